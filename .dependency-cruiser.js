@@ -1,0 +1,46 @@
+// The doors of the house: machines <- services <- { testing, cli }. See CONTRIBUTING.md.
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'machines-import-xstate-only',
+      comment: 'src/machines is the ground floor: pure, and readable on its own.',
+      severity: 'error',
+      from: { path: '^src/machines/' },
+      to: { pathNot: ['^src/machines/', '^node_modules/xstate/'] },
+    },
+    {
+      name: 'nothing-imports-testing-or-cli',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(testing|cli)/' },
+      to: { path: '^src/(testing|cli)/' },
+    },
+    {
+      name: 'testing-and-cli-are-strangers',
+      severity: 'error',
+      from: { path: '^src/(testing|cli)/' },
+      to: { path: '^src/(testing|cli)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'core-depends-on-xstate-alone',
+      comment: 'Everything a browser loads with `halflife` itself. Other packages come by subpath.',
+      severity: 'error',
+      from: { path: '^src/(index\\.ts|machines/|services/(clock|refresh|session|journal|profiles)/)' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'], pathNot: '^node_modules/xstate/' },
+    },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'src-never-reaches-out',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|examples|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

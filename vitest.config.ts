@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => new URL(path, import.meta.url).pathname
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^halflife$/, replacement: at('src/index.ts') },
+      { find: /^halflife\/testing$/, replacement: at('src/testing/index.ts') },
+      { find: /^halflife\/platform$/, replacement: at('src/services/platform/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The last line of a run is its counts, alone on a line, for people and for CI.
+    reporters: ['default', './scripts/counts-reporter.ts'],
+    testTimeout: 60_000,
+    coverage: { provider: 'v8', include: ['src/**'], reporter: ['text', 'html'] },
+  },
+})
