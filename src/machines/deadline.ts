@@ -1,0 +1,23 @@
+import type { TokenContext } from './context.ts'
+import { refreshPoints } from './points.ts'
+
+/**
+ * When the machine next wants to hear `deadline.reached`: its token's earliest point not handled yet, or the
+ * time of the next retry while it is idle, whichever comes first.
+ *
+ * @returns ms since the epoch, perhaps in the past; `null` if nothing is due ever, or the machine is done
+ */
+export function nextDeadlineMs(snapshot: {
+  readonly status: string
+  readonly context: TokenContext
+}): number | null {
+  return snapshot.status === 'active' ? deadlineOf(snapshot.context) : null
+}
+
+export function deadlineOf(context: TokenContext): number | null {
+  const { halfAtMs, threeQuarterAtMs, expiresAtMs } = refreshPoints(context)
+  const pointAtMs = [halfAtMs, threeQuarterAtMs, expiresAtMs][context.pointsHandled] ?? null
+  const retryAtMs = context.inFlight === null ? context.retryAtMs : null
+  if (pointAtMs === null || retryAtMs === null) return pointAtMs ?? retryAtMs
+  return Math.min(pointAtMs, retryAtMs)
+}
