@@ -1,0 +1,39 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import type { TokenEvent } from '../machines/events.ts'
+import type { TokenFact } from '../machines/facts.ts'
+import type { Policy } from '../machines/token-life.ts'
+import { trace } from './decider.ts'
+import { machineDecider } from './machine-decider.ts'
+import type { Opening } from './trace.ts'
+
+type Untimed<Fact> = Fact extends unknown ? Omit<Fact, 'atMs'> : never
+
+/** A fact as an example tells it: its time, if left out, is that of the event. */
+export type ExpectedFact = TokenFact | Untimed<TokenFact>
+
+/** A session that opens at 0 with a token of one minute: its points are 30 000, 45 000 and 60 000. */
+const oneMinute: Opening['input'] = { token: { issuedAtMs: 0, expiresAtMs: 60_000 }, atMs: 0 }
+
+/**
+ * An example of what the machine decides, as a sentence. Events are handed in as they stand, with no host
+ * between: what is due is due only when a `deadline.reached` says so.
+ *
+ * @param input default: a token of one minute, opened at 0 ms; points 30 000, 45 000, 60 000
+ * @throws AssertionError from `then`, if the facts or the state are others
+ * @example
+ * given('stay', [])
+ *   .when({ type: 'deadline.reached', atMs: 30_000 })
+ *   .then([{ type: 'refresh.requested', attempt: 1, stage: 'half', isExpired: false }], 'refreshing-half.requesting')
+ */
+export function given(policy: Policy, events: readonly TokenEvent[], input: Partial<Opening['input']> = {}) {
+  return {
+    when: (event: TokenEvent) => ({
+      then(facts: readonly ExpectedFact[], state: string): void {
+        const history = { policy, input: { ...oneMinute, ...input }, events: [...events, event] }
+        const last = trace(machineDecider, history).entries.at(-1)
+        const expected = facts.map((fact) => ({ atMs: event.atMs, ...fact }))
+        deepStrictEqual({ facts: last?.facts, state: last?.state }, { facts: expected, state })
+      },
+    }),
+  }
+}
