@@ -1,0 +1,26 @@
+import { HalflifeError } from '../../errors.ts'
+
+/**
+ * The value of an `Authorization` header for a key and secret.
+ *
+ * @throws HalflifeError `ERR_OPTION` for a pair that Basic authentication (RFC 7617) cannot carry
+ */
+export function basic(appKey: unknown, appSecret: unknown): string {
+  if (!isPrintable(appKey) || appKey.includes(':')) {
+    throw new HalflifeError(
+      'ERR_OPTION',
+      'appKey must be a string, not empty, without colon or control characters.',
+    )
+  }
+  if (!isPrintable(appSecret)) {
+    throw new HalflifeError(
+      'ERR_OPTION',
+      'appSecret must be a string, not empty, without control characters.',
+    )
+  }
+  return `Basic ${Buffer.from(`${appKey}:${appSecret}`).toString('base64')}`
+}
+
+function isPrintable(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value)
+}
