@@ -1,0 +1,71 @@
+import { createConferenceClient, type Platform, type PlatformOptions, startPlatform } from 'halflife/platform'
+import { onTestFinished } from 'vitest'
+import { TestClock } from '../../../src/testing/test-clock.ts'
+
+/** A platform on a test clock, closed when the test is over. */
+export async function stage(options: PlatformOptions = {}) {
+  const clock = new TestClock(1_800_000_000_250)
+  const platform = await startPlatform({ clock, ...options })
+  onTestFinished(() => platform.close())
+  return { clock, platform }
+}
+
+export const basic = (key: string, secret: string): string =>
+  `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`
+
+/** POSTs a form as the platform's application. */
+export function postForm(platform: Platform, path: string, form: Record<string, string>, headers = {}) {
+  const authorization = basic(platform.appKey, platform.appSecret)
+  const body = new URLSearchParams(form)
+  return fetch(platform.url + path, { method: 'POST', headers: { authorization, ...headers }, body })
+}
+
+export async function apiToken(platform: Platform, form: Record<string, string> = {}): Promise<string> {
+  const response = await postForm(platform, '/v1/auth/token', { grant_type: 'client_credentials', ...form })
+  return (await response.json()).access_token
+}
+
+/** POSTs a client access token request, as it stands. */
+export async function requestToken(platform: Platform, body: unknown, bearer?: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${bearer ?? (await apiToken(platform))}` }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return fetch(`${platform.url}/v2/client-access-token`, { method: 'POST', headers, body: text })
+}
+
+/** A good client access token. */
+export async function tokenFor(
+  platform: Platform,
+  externalId?: string,
+  { expiresIn = 60, sessionScope = 'conf:create' } = {},
+): Promise<string> {
+  const response = await requestToken(platform, { sessionScope, externalId, expiresIn })
+  return (await response.json()).access_token
+}
+
+/** Calls the platform with a token (none, if it is empty). */
+export function call(platform: Platform, token: string, method: string, path: string, body?: unknown) {
+  const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
+  return fetch(platform.url + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+/** A `fetch` that authorizes with whatever `token` is at the moment. */
+export function bearerFetch(token: string) {
+  const holder = { token }
+  const authorized: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${holder.token}`)
+    return fetch(input, { ...init, headers })
+  }
+  return Object.assign(holder, { fetch: authorized })
+}
+
+/** A participant with a token of `expiresIn` seconds and an open session. */
+export async function participant(platform: Platform, externalId: string, { expiresIn = 60 } = {}) {
+  const bearer = bearerFetch(await tokenFor(platform, externalId, { expiresIn }))
+  const client = createConferenceClient({ url: platform.url, fetch: bearer.fetch })
+  return { bearer, client, session: await client.openSession({ externalId }) }
+}
