@@ -8,7 +8,39 @@ export type { Overlap, Policy, Stage, TokenLife } from './machines/token-life.ts
 export {
   createTokenMachine,
   kickMachine,
+  machineVersion,
   stayMachine,
   type TokenMachine,
   type TokenSnapshot,
 } from './machines/token-machine.ts'
+export type { DeadlineInput } from './machines/vocabulary.ts'
+export { type Clock, systemClock } from './services/clock/clock.ts'
+export { VersionConflictError } from './services/journal/errors.ts'
+export { exportJsonl } from './services/journal/export-jsonl.ts'
+export type { Checkpoint, Journal, ReadRange } from './services/journal/journal.ts'
+export { createMemoryJournal } from './services/journal/memory-journal.ts'
+export type { JournalRecord, RecordedEvent, SessionClosed, SessionOpened } from './services/journal/record.ts'
+export { type Records, type Replayed, replay } from './services/journal/replay.ts'
+export type { GivenToken, OpaqueToken } from './services/refresh/given-token.ts'
+export type { AttemptContext, RefreshCallback } from './services/refresh/refresh-callback.ts'
+export type { Retry } from './services/refresh/retry.ts'
+export { type Profile, profiles } from './services/sdk/profiles.ts'
+export {
+  ParticipantKickedError,
+  RefreshBackoffError,
+  RefreshFailedError,
+  SessionClosedError,
+  TokenExpiredError,
+} from './services/session/errors.ts'
+export { openSession } from './services/session/open-session.ts'
+export type { SessionOptions } from './services/session/options.ts'
+export { kick, stay } from './services/session/policies.ts'
+export { type ResumeOptions, resumeSession } from './services/session/resume-session.ts'
+export type {
+  ClockSkewed,
+  JournalFailed,
+  JournalFenced,
+  Session,
+  SessionEvent,
+  SessionState,
+} from './services/session/session.ts'

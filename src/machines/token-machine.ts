@@ -4,6 +4,9 @@ import { deadlineOf } from './deadline.ts'
 import type { Policy, Stage } from './token-life.ts'
 import { token } from './vocabulary.ts'
 
+/** Stands in every record and checkpoint. A machine that decides otherwise has another number. */
+export const machineVersion = 'halflife.token/1'
+
 const request = (stage: Stage) => ({ type: 'request', params: { stage } }) as const
 const ignore = (why: 'superseded' | 'expired' | 'unknown') => ({ type: 'ignore', params: { why } }) as const
 

@@ -1,0 +1,91 @@
+import { HalflifeError } from '../../errors.ts'
+import type { TokenEvent } from '../../machines/events.ts'
+
+type Check = (value: unknown) => boolean
+
+const number: Check = (value) => Number.isFinite(value)
+const text: Check = (value) => typeof value === 'string'
+const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
+const attempt: Check = (value) => count(value) && value !== 0
+const reason: Check = (value) =>
+  [
+    'threw',
+    'timed-out',
+    'missing',
+    'malformed',
+    'unknown-lifetime',
+    'expired',
+    'unchanged',
+    'aborted',
+  ].includes(value as string)
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+
+/** An object with these fields and no others: whatever else it held might be a secret. */
+const shape =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Reflect.ownKeys(value).every((key) => typeof key === 'string' && Object.hasOwn(fields, key)) &&
+    Object.entries(fields).every(([key, check]) => check((value as Record<string, unknown>)[key]))
+
+const life = shape({
+  issuedAtMs: number,
+  expiresAtMs: number,
+  jitterMs: optional(number),
+  claimedExpMs: optional(number),
+})
+const token: Check = (value) => {
+  const { issuedAtMs, expiresAtMs } = value as { issuedAtMs: number; expiresAtMs: number }
+  return life(value) && issuedAtMs <= expiresAtMs
+}
+const error = shape({
+  name: optional(text),
+  code: optional((value) => text(value) || number(value)),
+  status: optional(number),
+})
+
+const event = (fields: Record<string, Check> = {}) => shape({ type: text, atMs: number, ...fields })
+const nothingMore = event()
+const events = new Map<string, Check>([
+  ['deadline.reached', nothingMore],
+  [
+    'refresh.succeeded',
+    event({ attempt, token, quietUntilMs: optional(number), retryAtMs: optional(number) }),
+  ],
+  ['refresh.failed', event({ attempt, reason, retryAtMs: optional(number), error: optional(error) })],
+  ['refresh.demanded', nothingMore],
+  ['token.supplied', event({ token })],
+  ['api.rejected', event({ generation: count })],
+  ['conference.joined', nothingMore],
+  ['conference.left', nothingMore],
+  ['conference.ejected', nothingMore],
+  ['session.resumed', event({ attempt: count })],
+] satisfies [TokenEvent['type'], Check][])
+
+/**
+ * Whether something is an event that a token machine understands: its type, its time, its fields and no others.
+ * Checked before it is sent, since XState remembers every type it has ever seen.
+ *
+ * @throws HalflifeError `ERR_EVENT`
+ */
+export function checkEvent(candidate: unknown): asserts candidate is TokenEvent {
+  const type = (candidate as TokenEvent | null | undefined)?.type
+  const isWellFormed = events.get(type as string)
+  if (!isWellFormed) {
+    throw new HalflifeError(
+      'ERR_EVENT',
+      `This is no event of a token machine. Its type is one of: ${[...events.keys()].join(', ')}.`,
+    )
+  }
+  if (!isWellFormed(candidate)) {
+    throw new HalflifeError(
+      'ERR_EVENT',
+      `The event ${type} is not well formed: atMs must be a finite number, and its other fields those that are documented.`,
+    )
+  }
+}
