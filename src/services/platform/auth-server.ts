@@ -73,7 +73,7 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
     },
     outage(isOut, how = 'dropped') {
       outage = isOut ? how : undefined
-      if (outage === 'dropped') server.dropConnections()
+      if (outage === 'dropped') server.breakAnswers()
     },
     close: () => server.close(),
     [Symbol.asyncDispose]: () => server.close(),

@@ -1,3 +1,4 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -10,8 +11,11 @@ export type OnNode = { Bindings: HttpBindings }
 /** An HTTP server that only this machine can reach. */
 export interface LoopbackServer {
   readonly url: string
-  /** Breaks every connection that is open, except the one that asks for it. */
-  dropConnections(except?: Socket): void
+  /**
+   * Breaks every answer that is under way, a stream of events too, except that on one connection. Idle
+   * connections are left: their next call is for `hangUp`, and none is lost to one that broke unseen.
+   */
+  breakAnswers(except?: Socket): void
   /** Stops listening and breaks what is open. Safe to call twice. */
   close(): Promise<void>
 }
@@ -25,15 +29,12 @@ export async function listenOnLoopback(app: Hono<OnNode>, port = 0): Promise<Loo
     throw new HalflifeError('ERR_OPTION', 'port must be a whole number, 0 to 65535; 0 is any that is free.')
   }
   // Without overrideGlobalObjects, a library would change Request and Response for its whole process.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  const busy = new Set<Socket>()
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    busy.add(socket)
+    response.once('close', () => busy.delete(socket))
   })
-  const dropConnections = (except?: Socket): void => {
-    for (const socket of sockets) if (socket !== except) socket.destroy()
-  }
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -52,11 +53,13 @@ export async function listenOnLoopback(app: Hono<OnNode>, port = 0): Promise<Loo
 
   return {
     url: `http://127.0.0.1:${boundPort}`,
-    dropConnections,
+    breakAnswers(except) {
+      for (const socket of busy) if (socket !== except) socket.destroy()
+    },
     close() {
       closed ??= new Promise((resolve) => {
         server.close(() => resolve())
-        dropConnections()
+        server.closeAllConnections()
       })
       return closed
     },

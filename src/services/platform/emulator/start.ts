@@ -45,7 +45,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   }
   const server = await listenOnLoopback(createApp({ routes, traffic, board, timers }), port)
   board.onChange((spare) => {
-    if (board.current.outage) server.dropConnections(spare)
+    if (board.current.outage) server.breakAnswers(spare)
     rooms.settle()
   })
 
