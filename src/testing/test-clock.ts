@@ -1,3 +1,4 @@
+import type { Clock } from '../services/clock/clock.ts'
 import { settle } from './settle.ts'
 
 /** A timer that waits on a test clock. */
@@ -26,7 +27,7 @@ const tooMany = 1_000_000
  * clock.setTimeout(() => console.log('half'), 30_000)
  * clock.advance(30_000) // prints half
  */
-export class TestClock {
+export class TestClock implements Clock {
   /** Every delay ever asked for, in ms, as it was asked for. */
   readonly delays: number[] = []
 
