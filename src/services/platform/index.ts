@@ -8,10 +8,10 @@ export type { AccessToken, LegacyToken } from './client/access-token.ts'
 export {
   type ConferenceClient,
   type ConferenceInfo,
-  type ConferenceSession,
   createConferenceClient,
 } from './client/conference-client.ts'
-export type { ConnectionOptions } from './client/connection.ts'
+export type { ConferenceSession } from './client/conference-session.ts'
+export type { ConnectionOptions } from './client/connection-options.ts'
 export {
   type CallOptions,
   type ClientAccessTokenRequest,

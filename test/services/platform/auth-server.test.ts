@@ -1,6 +1,6 @@
 import { type AuthServerOptions, type LogEntry, startAuthServer } from 'halflife/platform'
 import { decodeJwt } from 'jose'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { call, stage } from './stage.ts'
 
 async function staged(options: Partial<AuthServerOptions> = {}) {
@@ -56,6 +56,15 @@ describe('a customer’s authentication server', () => {
     server.outage(false)
     expect((await ask({ externalId: 'alice' })).status).toBe(200)
     expect(server.requests).toBe(3)
+  })
+
+  it('breaks an answer that is under way when it goes down', async () => {
+    const { clock, platform, server, ask } = await staged()
+    platform.faults.set({ latencyMs: 1_000 })
+    const asked = ask({ externalId: 'alice' }).catch((error) => error)
+    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    server.outage(true)
+    expect(await asked).toMatchObject({ message: 'fetch failed' })
   })
 
   it('says that the platform failed, and not how it stands with it', async () => {

@@ -147,12 +147,15 @@ describe('a call with a newer token', () => {
     expect(present(platform)).toHaveLength(0)
   })
 
-  it('renews by opening the session again', async () => {
-    const { clock, platform } = await stage()
-    const { bearer, client } = await aliceIn(platform, 'kick')
-    bearer.token = await tokenFor(platform, 'alice', { expiresIn: 30 })
-    await client.openSession()
-    clock.advance(10_000)
-    expect(present(platform)).toHaveLength(1)
-  })
+  it.each(['of its own', 'that is for nobody in particular'])(
+    'renews by opening the session again with a token %s',
+    async (whose) => {
+      const { clock, platform } = await stage()
+      const { bearer, client } = await aliceIn(platform, 'kick')
+      bearer.token = await tokenFor(platform, whose === 'of its own' ? 'alice' : undefined, { expiresIn: 30 })
+      await client.openSession({ externalId: 'alice' })
+      clock.advance(10_000)
+      expect(present(platform)).toHaveLength(1)
+    },
+  )
 })

@@ -232,6 +232,10 @@ describe('a call that fails', () => {
 
   it('aborts a request that is under way, and is not made with a signal that is aborted already', async () => {
     const { clock, platform, client } = await stagedClient()
+    await expect(client.getApiToken({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+    expect(sent(platform)).toBe(0)
     await client.getApiToken()
     platform.faults.set({ latencyMs: 1_000 })
     const controller = new AbortController()

@@ -1,24 +1,17 @@
 import { HalflifeError } from '../../../errors.ts'
 import { type Endpoint, locate } from '../endpoints.ts'
 import { PlatformError } from '../errors.ts'
+import { type ConnectionOptions, readConnectionOptions } from './connection-options.ts'
 import { Deadline } from './deadline.ts'
 import { refusalIn } from './refusal.ts'
 
-/** Where the platform is, and how to call it. */
-export interface ConnectionOptions {
-  /** The platform's address, such as `http://127.0.0.1:4090`. */
-  url: string
-  /** What makes the calls. Default: the global `fetch`. */
-  fetch?: typeof globalThis.fetch
-  /** The longest a call may take, in milliseconds. Default 10 000. */
-  timeoutMs?: number
-}
-
-/** One call: what goes into the path, the headers and the body. */
-export interface Call {
+/** One call: what goes into the path and the headers, and its body. */
+interface Call {
   params?: Record<string, string>
   headers?: Record<string, string>
-  body?: string | URLSearchParams
+  /** The body: as JSON, or as a form. */
+  json?: unknown
+  form?: Record<string, string>
   signal?: AbortSignal | undefined
 }
 
@@ -30,34 +23,16 @@ export interface Connection {
   stream(endpoint: Endpoint, call: Call): AsyncGenerator<Uint8Array, void, void>
 }
 
-const longestTimerMs = 2 ** 31 - 1
-
 /** @throws HalflifeError `ERR_OPTION` */
-export function connect({
-  url,
-  fetch = globalThis.fetch,
-  timeoutMs = 10_000,
-}: ConnectionOptions): Connection {
-  const baseUrl = readUrl(url)
-  if (typeof fetch !== 'function') throw new HalflifeError('ERR_OPTION', 'fetch must be a function.')
-  if (!(timeoutMs > 0 && timeoutMs <= longestTimerMs)) {
-    throw new HalflifeError(
-      'ERR_OPTION',
-      `timeoutMs must be milliseconds, more than 0 and at most ${longestTimerMs}.`,
-    )
-  }
+export function connect(options: ConnectionOptions): Connection {
+  const { baseUrl, fetch, timeoutMs } = readConnectionOptions(options)
 
   async function answerTo(endpoint: Endpoint, call: Call, deadline: Deadline): Promise<Response> {
     const [method, target] = locate(endpoint, baseUrl, call.params)
-    const { headers = {}, body = null } = call
+    const { body, headers } = pack(call)
     // A redirect would take the credentials, or a body that holds them, to somewhere else.
-    const response = await fetch(target, {
-      method,
-      headers,
-      body,
-      redirect: 'manual',
-      signal: deadline.signal,
-    })
+    const redirect = 'manual'
+    const response = await fetch(target, { method, headers, body, redirect, signal: deadline.signal })
     if (!response.ok) throw await refusalIn(response, endpoint)
     return response
   }
@@ -110,14 +85,10 @@ export function unreadable(endpoint: Endpoint): PlatformError {
   return new PlatformError('unreadable', `The answer to ${endpoint} is not the platform's. Check the url.`)
 }
 
-function readUrl(url: string): URL {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed && /^https?:$/.test(parsed.protocol) && parsed.username === '' && parsed.password === '')
-    return parsed
-  throw new HalflifeError(
-    'ERR_OPTION',
-    'url must be an http or https address without a user and password in it.',
-  )
+function pack({ headers = {}, json, form }: Call) {
+  if (form) return { headers, body: new URLSearchParams(form) }
+  if (json === undefined) return { headers, body: null }
+  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(json) }
 }
 
 /** Node's word for a network error, such as ` (ECONNREFUSED)`, and nothing else of the error. */

@@ -3,7 +3,8 @@ import { PlatformError, TokenRequestError } from '../errors.ts'
 import { flawOf, type SessionScope } from '../token-request.ts'
 import { type AccessToken, type LegacyToken, readAccessToken, readLegacyToken } from './access-token.ts'
 import { keepApiToken } from './api-token.ts'
-import { type ConnectionOptions, connect } from './connection.ts'
+import { connect } from './connection.ts'
+import type { ConnectionOptions } from './connection-options.ts'
 
 /** What {@link createPlatformClient} takes. It holds the secret: it belongs on a server. */
 export interface PlatformClientOptions extends ConnectionOptions {
@@ -59,38 +60,27 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
 
   async function requestApiToken(): Promise<AccessToken> {
     const endpoint = 'POST /v1/auth/token'
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      scope: 'comms:client_access_token:create',
-    })
-    return readAccessToken(await connection.call(endpoint, { headers: { authorization }, body }), endpoint)
+    const form = { grant_type: 'client_credentials', scope: 'comms:client_access_token:create' }
+    const answer = await connection.call(endpoint, { headers: { authorization }, form })
+    return readAccessToken(answer, endpoint)
   }
 
-  async function requestClientAccessToken(
-    token: string,
-    request: ClientAccessTokenRequest,
-  ): Promise<AccessToken> {
+  async function requestClientAccessToken(bearer: string, request: ClientAccessTokenRequest) {
     const endpoint = 'POST /v2/client-access-token'
     const { sessionScope, externalId, expiresIn, signal } = request
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const body = JSON.stringify({ sessionScope: sessionScope.join(' '), externalId, expiresIn })
-    return readAccessToken(await connection.call(endpoint, { headers, body, signal }), endpoint)
+    const headers = { authorization: `Bearer ${bearer}` }
+    const json = { sessionScope: sessionScope.join(' '), externalId, expiresIn }
+    return readAccessToken(await connection.call(endpoint, { headers, json, signal }), endpoint)
   }
 
-  async function requestLegacyToken(
-    form: Record<string, string>,
-    signal?: AbortSignal,
-  ): Promise<LegacyToken> {
+  async function requestLegacyToken(form: Record<string, string>, signal: AbortSignal | undefined) {
     const endpoint = 'POST /v1/oauth2/token'
-    const body = new URLSearchParams(form)
-    return readLegacyToken(
-      await connection.call(endpoint, { headers: { authorization }, body, signal }),
-      endpoint,
-    )
+    const answer = await connection.call(endpoint, { headers: { authorization }, form, signal })
+    return readLegacyToken(answer, endpoint)
   }
 
   return {
-    getApiToken: async ({ signal } = {}) => unlessAborted(apiToken.get(), signal),
+    getApiToken: async ({ signal } = {}) => unlessAborted(signal, apiToken.get),
 
     async getClientAccessToken(request) {
       refuseFlawed({
@@ -98,14 +88,14 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
         externalId: request.externalId,
         expiresIn: request.expiresIn,
       })
-      const token = await unlessAborted(apiToken.get(), request.signal)
+      const token = await unlessAborted(request.signal, apiToken.get)
       try {
         return await requestClientAccessToken(token, request)
       } catch (error) {
         if (!(error instanceof PlatformError && error.status === 401)) throw error
         // The platform may have ended the API token before its time: a new one settles whether it has.
         apiToken.forget(token)
-        return await requestClientAccessToken(await unlessAborted(apiToken.get(), request.signal), request)
+        return await requestClientAccessToken(await unlessAborted(request.signal, apiToken.get), request)
       }
     },
 
@@ -129,13 +119,15 @@ function refuseFlawed(request: Parameters<typeof flawOf>[0]): void {
   if (flaw) throw new TokenRequestError(flaw)
 }
 
-/** Waits with the others for a shared result; one who gives up does so alone. */
-function unlessAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return shared
+/** Waits with the others for what is shared; one who gives up does so alone. */
+function unlessAborted<T>(signal: AbortSignal | undefined, share: () => Promise<T>): Promise<T> {
+  if (!signal) return share()
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
     const giveUp = (): void => reject(signal.reason)
-    if (signal.aborted) giveUp()
     signal.addEventListener('abort', giveUp, { once: true })
-    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+    share()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', giveUp))
   })
 }

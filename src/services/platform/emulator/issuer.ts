@@ -3,7 +3,7 @@ import { compactVerify, SignJWT } from 'jose'
 import { invalidToken } from './refusal.ts'
 
 /** What a token is for: the application (its API token), or a participant (its client access token). */
-export type Audience = 'application' | 'participant'
+type Audience = 'application' | 'participant'
 
 /** A token that is ours, alive and not revoked. */
 export interface Grant {
