@@ -7,14 +7,19 @@ export { type RefreshPoints, refreshPoints } from './machines/points.ts'
 export type { Overlap, Policy, Stage, TokenLife } from './machines/token-life.ts'
 export {
   createTokenMachine,
-  kickMachine,
   machineVersion,
-  stayMachine,
   type TokenMachine,
   type TokenSnapshot,
 } from './machines/token-machine.ts'
+export { kickMachine, stayMachine } from './machines/variants.ts'
 export type { DeadlineInput } from './machines/vocabulary.ts'
 export { type Clock, systemClock } from './services/clock/clock.ts'
+export { deadlineActor } from './services/embed/deadline-actor.ts'
+export { deliver } from './services/embed/deliver.ts'
+export { lifeOfToken } from './services/embed/life-of-token.ts'
+export { type RefreshActorOptions, refreshActor } from './services/embed/refresh-actor.ts'
+export type { TokenActor } from './services/embed/token-actor.ts'
+export { createTokenVault, type TokenVault } from './services/embed/token-vault.ts'
 export { VersionConflictError } from './services/journal/errors.ts'
 export { exportJsonl } from './services/journal/export-jsonl.ts'
 export type { Checkpoint, Journal, ReadRange } from './services/journal/journal.ts'
@@ -25,6 +30,7 @@ export type { GivenToken, OpaqueToken } from './services/refresh/given-token.ts'
 export type { AttemptContext, RefreshCallback } from './services/refresh/refresh-callback.ts'
 export type { Retry } from './services/refresh/retry.ts'
 export { type Profile, profiles } from './services/sdk/profiles.ts'
+export { type AuthorizedFetchOptions, authorizedFetch } from './services/session/authorized-fetch.ts'
 export {
   ParticipantKickedError,
   RefreshBackoffError,

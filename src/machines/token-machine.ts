@@ -7,6 +7,19 @@ import { token } from './vocabulary.ts'
 /** Stands in every record and checkpoint. A machine that decides otherwise has another number. */
 export const machineVersion = 'halflife.token/1'
 
+/** The actors that a machine invokes: for who embeds it both, for who acts on its facts none. */
+interface InvokedActors {
+  readonly deadline: readonly (typeof deadline)[]
+  readonly refresh: readonly (typeof refresh)[]
+}
+const deadline = {
+  id: 'deadline',
+  src: 'deadline',
+  input: ({ context }: { context: TokenContext }) => ({ atMs: deadlineOf(context) }),
+} as const
+const refresh = { id: 'refresh', src: 'refresh' } as const
+const embedded: InvokedActors = { deadline: [deadline], refresh: [refresh] }
+
 const request = (stage: Stage) => ({ type: 'request', params: { stage } }) as const
 const ignore = (why: 'superseded' | 'expired' | 'unknown') => ({ type: 'ignore', params: { why } }) as const
 
@@ -17,19 +30,13 @@ const ignore = (why: 'superseded' | 'expired' | 'unknown') => ({ type: 'ignore',
  * The states say how far the token's life has gone, and inside each, whether an attempt to refresh it is in
  * flight. The policies differ in what its end means: `stay` asks on and on, `kick` puts the participant out.
  */
-export function createTokenMachine(policy: Policy) {
+export function createTokenMachine(policy: Policy, actors: InvokedActors = embedded) {
   const stay = <const Row>(...rows: Row[]) => (policy === 'stay' ? rows : [])
   const kick = <const Row>(...rows: Row[]) => (policy === 'kick' ? rows : [])
 
-  const deadline = {
-    id: 'deadline',
-    src: 'deadline',
-    input: ({ context }: { context: TokenContext }) => ({ atMs: deadlineOf(context) }),
-  } as const
-
   /** No attempt is in flight. */
   const idle = token.createStateConfig({
-    invoke: deadline,
+    invoke: actors.deadline,
     on: {
       'deadline.reached': { guard: 'isRetryDue', target: 'requesting', actions: [request('retry')] },
       'refresh.demanded': { target: 'requesting', actions: [request('demand')] },
@@ -45,7 +52,7 @@ export function createTokenMachine(policy: Policy) {
 
   /** An attempt is in flight. Whoever demands one now joins it. */
   const requesting = token.createStateConfig({
-    invoke: deadline,
+    invoke: actors.deadline,
     on: {
       'refresh.succeeded': [
         ...kick({ guard: 'isLastHopeLost', target: '#kicked', actions: [ignore('expired'), 'fail', 'kick'] }),
@@ -69,7 +76,7 @@ export function createTokenMachine(policy: Policy) {
     id: 'halflife.token',
     context: ({ input }) => initialContext(input),
 
-    invoke: { id: 'refresh', src: 'refresh' },
+    invoke: actors.refresh,
 
     on: {
       'deadline.reached': [
@@ -136,12 +143,6 @@ export function createTokenMachine(policy: Policy) {
     },
   })
 }
-
-/** Web, iOS, Android, React Native, Flutter: whoever has an expired token stays, and asks again. */
-export const stayMachine = createTokenMachine('stay')
-
-/** C++, .NET: whoever has an expired token in a conference is kicked out of it. */
-export const kickMachine = createTokenMachine('kick')
 
 /** A token machine of either policy. */
 export type TokenMachine = ReturnType<typeof createTokenMachine>

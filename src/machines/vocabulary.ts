@@ -1,9 +1,9 @@
-import { assign, emit, enqueueActions, fromCallback, setup } from 'xstate'
+import { assign, emit, enqueueActions, fromCallback, sendTo, setup } from 'xstate'
 import { adoption, attempt, failure, rejection } from './changes.ts'
 import type { TokenContext, TokenInput } from './context.ts'
 import type { RefreshFailed, RefreshSucceeded, TokenEvent, TokenSupplied } from './events.ts'
 import type { RefreshIgnored, RefreshRequested, TokenFact } from './facts.ts'
-import * as guards from './guards.ts'
+import { guards } from './guards.ts'
 import { isReached, pointsReached } from './points.ts'
 import type { Stage } from './token-life.ts'
 
@@ -31,8 +31,7 @@ export const token = setup({
     refresh: fromCallback<RefreshRequested>(() => {}),
   },
 
-  // Each guard names the events that it can judge; the table asks it about those alone.
-  guards: guards as { [Name in keyof typeof guards]: (now: guards.Now) => boolean },
+  guards,
 
   actions: {
     /** The latest point passed, and all before it, are handled now. */
@@ -49,8 +48,11 @@ export const token = setup({
       const fact = { type: 'refresh.requested', atMs, attempt: change.lastAttempt, stage, isExpired } as const
       enqueue.assign(change)
       enqueue.emit(fact)
-      enqueue.sendTo('refresh', fact)
+      enqueue({ type: 'tell', params: fact } as never)
     }),
+
+    /** The refresh actor hears of each attempt. */
+    tell: sendTo('refresh', (_, fact: RefreshRequested) => fact),
 
     /** Remakes the attempt in flight, whose answer will never come. */
     remake: enqueueActions(({ context, enqueue }) => {

@@ -19,7 +19,7 @@ export class DeadlineKeeper {
   readonly #clock: Clock
   readonly #time: SteadyTime
   readonly #onDue: () => void
-  #dueAtMs: number | null = null
+  #dueAtMs = Number.POSITIVE_INFINITY
   #timer: unknown
   #keepsProcessAlive = false
 
@@ -29,43 +29,36 @@ export class DeadlineKeeper {
     this.#onDue = onDue
   }
 
-  /** Replaces the deadline. @param atMs on the steady time; `null` for none */
-  set(atMs: number | null): void {
-    if (atMs === this.#dueAtMs) return
-    this.#disarm()
-    this.#dueAtMs = atMs
-    if (atMs !== null) this.#arm(atMs)
+  /**
+   * Replaces the deadline.
+   *
+   * @param dueAtMs on the steady time; `Infinity` for none
+   * @param keepsProcessAlive whether a Node process is to wait for it. Default false
+   */
+  set(dueAtMs: number, keepsProcessAlive = false): void {
+    const isNew = dueAtMs !== this.#dueAtMs
+    this.#dueAtMs = dueAtMs
+    this.#keepsProcessAlive = keepsProcessAlive
+    if (isNew && this.#timer !== undefined) {
+      this.#clock.clearTimeout(this.#timer)
+      this.#timer = undefined
+    }
+    this.#arm()
   }
 
-  /** Whether a Node process is to wait for the deadline. By default it is not. */
-  keepProcessAlive(isWanted: boolean): void {
-    this.#keepsProcessAlive = isWanted
-    this.#mark()
-  }
-
-  #arm(dueAtMs: number): void {
-    const leftMs = Math.ceil(dueAtMs - this.#time.now())
-    this.#timer = this.#clock.setTimeout(this.#look, Math.max(0, Math.min(leftMs, sliceMs)))
-    this.#mark()
-  }
-
-  #disarm(): void {
-    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer)
-    this.#timer = undefined
+  #arm(): void {
+    if (this.#dueAtMs === Number.POSITIVE_INFINITY) return
+    const leftMs = Math.ceil(this.#dueAtMs - this.#time.now())
+    this.#timer ??= this.#clock.setTimeout(this.#look, Math.max(0, Math.min(leftMs, sliceMs)))
+    const timer = this.#timer as NodeTimer
+    if (this.#keepsProcessAlive) timer.ref?.()
+    else timer.unref?.()
   }
 
   readonly #look = (): void => {
     this.#timer = undefined
-    const dueAtMs = this.#dueAtMs
-    if (dueAtMs === null) return
-    if (!isReached(dueAtMs, this.#time.now())) return this.#arm(dueAtMs)
-    this.#dueAtMs = null
+    if (!isReached(this.#dueAtMs, this.#time.now())) return this.#arm()
+    this.#dueAtMs = Number.POSITIVE_INFINITY
     this.#onDue()
-  }
-
-  #mark(): void {
-    const timer = this.#timer as NodeTimer | undefined
-    if (this.#keepsProcessAlive) timer?.ref?.()
-    else timer?.unref?.()
   }
 }

@@ -2,6 +2,8 @@ import { HalflifeError } from '../../errors.ts'
 import type { TokenFact } from '../../machines/facts.ts'
 import type { Policy } from '../../machines/token-life.ts'
 import { machineVersion } from '../../machines/token-machine.ts'
+import type { SteadyTime } from '../clock/steady-time.ts'
+import { backoffMs } from '../refresh/retry.ts'
 import type { Journal } from './journal.ts'
 import type { JournalRecord, RecordedEvent } from './record.ts'
 
@@ -9,42 +11,41 @@ export interface RecorderOptions {
   readonly journal: Journal
   readonly stream: string
   readonly policy: Policy
-  /** The stream's last version so far; 0 begins the stream. */
-  readonly version: number
-  /** The wall clock. */
-  now(): number
-}
-
-/** What the recorder has to say, to whoever hosts it. */
-export interface RecorderHost {
-  /** A write failed; the records wait, and are written again `afterFailures` times. */
-  failed(error: unknown, afterFailures: number): void
-  /** Somebody else writes to the stream: nothing more will be recorded. */
-  fenced(error: HalflifeError): void
+  readonly time: SteadyTime
+  readonly random: () => number
 }
 
 /** How many records are written at once, at most. */
 const batchSize = 1000
 
 /**
- * Writes a session's records behind it, in order, and never in its way. While a journal cannot be written, the
+ * Writes a session's records behind it, in order, and never in its way. While the journal cannot be written, the
  * records wait here.
  */
 export class Recorder {
+  /** When to write again after a failure, on the steady time: the host calls `write()` then. */
+  writeAgainAtMs = Number.POSITIVE_INFINITY
   readonly #options: RecorderOptions
-  readonly #host: RecorderHost
+  readonly #onTrouble: (error: unknown) => void
+  readonly #isNew: boolean
   readonly #waiting: JournalRecord[] = []
   #written: number
   #failures = 0
   /** How many records the last failed write had. Perhaps it was done after all: it is repeated as it was. */
-  #inDoubt: number | undefined
+  #inDoubt = 0
   #fencedBy: HalflifeError | undefined
   #writing: Promise<void> | undefined
 
-  constructor(options: RecorderOptions, host: RecorderHost) {
+  /**
+   * @param version the stream's last version so far; 0 begins the stream
+   * @param onTrouble hears each failure of the journal, and at the last why nothing more is recorded: a HalflifeError
+   *   `ERR_VERSION_CONFLICT`, for another writer, or `ERR_STREAM_EXISTS`
+   */
+  constructor(options: RecorderOptions, version: number, onTrouble: (error: unknown) => void) {
     this.#options = options
-    this.#host = host
-    this.#written = options.version
+    this.#onTrouble = onTrouble
+    this.#isNew = version === 0
+    this.#written = version
   }
 
   /** How many records wait to be written. */
@@ -54,79 +55,76 @@ export class Recorder {
 
   record(event: RecordedEvent, facts: readonly TokenFact[], state: string): void {
     if (this.#fencedBy) return
-    const { stream, policy } = this.#options
+    const { stream, policy, time } = this.#options
+    const version = this.#written + this.lag + 1
+    const { atMs, type } = event
+    const machine = machineVersion
     this.#waiting.push({
       stream,
-      version: this.#written + this.#waiting.length + 1,
-      atMs: event.atMs,
-      type: event.type,
+      version,
+      atMs,
+      type,
       event,
       facts,
       state,
-      machine: machineVersion,
+      machine,
       policy,
-      recordedAtMs: this.#options.now(),
+      recordedAtMs: time.wallNow(),
     })
-    // After a failure, the host says when it is time to write again.
     if (this.#failures === 0) this.write().catch(() => {})
   }
 
-  /**
-   * Writes all that waits.
-   *
-   * @throws whatever the journal threw; HalflifeError `ERR_STREAM_EXISTS`, `ERR_VERSION_CONFLICT` once fenced
-   */
+  /** Writes all that waits. @throws what the journal throws, and what ended the recording */
   write(): Promise<void> {
+    this.writeAgainAtMs = Number.POSITIVE_INFINITY
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined
     })
     return this.#writing
   }
 
-  /** Writes all that waits, for the last time. @throws whatever the journal threw, unless fenced */
+  /** Writes all that waits, for the last time. @throws what the journal throws */
   async finish(): Promise<void> {
-    try {
-      await this.write()
-    } catch (error) {
-      if (!this.#fencedBy) throw error
-    }
+    await this.write().catch((error) => {
+      if (error !== this.#fencedBy) throw error
+    })
   }
 
   async #writeAll(): Promise<void> {
     // What happens in one go is written in one go.
     await undefined
-    while (this.#waiting.length > 0 && !this.#fencedBy) {
-      const batch = this.#waiting.slice(0, this.#inDoubt ?? batchSize)
+    while (this.lag > 0) {
+      const batch = this.#waiting.slice(0, this.#inDoubt || batchSize)
       try {
         await this.#options.journal.append(this.#options.stream, batch, this.#written)
       } catch (error) {
-        this.#inDoubt = batch.length
-        this.#refused(error)
-        continue
+        this.#refused(error, batch.length)
+        throw this.#fencedBy ?? error
       }
       this.#failures = 0
-      this.#inDoubt = undefined
+      this.#inDoubt = 0
       this.#written += batch.length
       this.#waiting.splice(0, batch.length)
     }
     if (this.#fencedBy) throw this.#fencedBy
   }
 
-  #refused(error: unknown): void {
-    if ((error as HalflifeError | undefined)?.code !== 'ERR_VERSION_CONFLICT') {
+  #refused(error: unknown, batchLength: number): void {
+    const { stream, time, random } = this.#options
+    if ((error as HalflifeError | undefined)?.code === 'ERR_VERSION_CONFLICT') {
+      this.#fencedBy =
+        this.#isNew && this.#written === 0
+          ? new HalflifeError(
+              'ERR_STREAM_EXISTS',
+              `Stream ${stream} exists: resume it, or choose another name.`,
+            )
+          : (error as HalflifeError)
+      this.#waiting.length = 0
+    } else {
+      this.#inDoubt = batchLength
       this.#failures++
-      this.#host.failed(error, this.#failures)
-      throw error
+      this.writeAgainAtMs = time.now() + backoffMs(this.#failures, random)
     }
-    const { stream, version } = this.#options
-    this.#fencedBy =
-      version === 0 && this.#written === 0
-        ? new HalflifeError(
-            'ERR_STREAM_EXISTS',
-            `Stream ${stream} exists already: continue it with resumeSession, or choose another name.`,
-          )
-        : (error as HalflifeError)
-    this.#waiting.length = 0
-    this.#host.fenced(this.#fencedBy)
+    this.#onTrouble(this.#fencedBy ?? error)
   }
 }

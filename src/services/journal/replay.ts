@@ -1,7 +1,8 @@
 import { initialTransition, transition } from 'xstate'
 import { HalflifeError } from '../../errors.ts'
+import { machineOf } from '../../machines/facts-only.ts'
 import { statePath } from '../../machines/state-path.ts'
-import { kickMachine, machineVersion, stayMachine, type TokenSnapshot } from '../../machines/token-machine.ts'
+import { machineVersion, type TokenSnapshot } from '../../machines/token-machine.ts'
 import { corrupt } from './errors.ts'
 import type { JournalRecord } from './record.ts'
 
@@ -36,7 +37,7 @@ export async function replay(records: Records): Promise<Replayed> {
         `Stream ${stream}, version ${version} was decided by ${machine}; this is ${machineVersion}. Update halflife.`,
       )
     }
-    const logic = record.policy === 'kick' ? kickMachine : stayMachine
+    const logic = machineOf[record.policy]
     if (event.type === 'session.opened') {
       if (folded) throw corrupt(stream, version, 'a second session.opened')
       folded = { version, snapshot: initialTransition(logic, event.input)[0] as TokenSnapshot }

@@ -2,17 +2,14 @@ import type { TokenLife } from '../../machines/token-life.ts'
 import { leftMs } from './place-life.ts'
 import type { ReadToken } from './read-token.ts'
 
-/** When an answer of the callback came, and when it was asked for. */
-export interface AnswerTimes {
-  /** On the session's time. */
-  readonly nowMs: number
-  readonly wallNowMs: number
-  /** When its attempt began, by the wall clock. */
-  readonly askedAtWallMs: number
-}
-
 /** How long before its attempt a token must be issued for the clocks to differ beyond doubt. */
 const doubtMs = 1000
+
+/** A life on the session's time; and by how much the local clock must be ahead, if there is reason to doubt it. */
+interface Placed {
+  readonly life: TokenLife
+  readonly aheadMs?: number
+}
 
 /**
  * Places the lives of the callback's answers, which are fresh, on the session's time, and finds out whether the
@@ -23,29 +20,26 @@ export class AnswerClock {
   #latestIatMs = Number.NEGATIVE_INFINITY
   #shortInARow = 0
 
-  /** Remembers a token that came by another way. */
+  /** Remembers when a token was issued. */
   saw({ iatMs = Number.NEGATIVE_INFINITY }: ReadToken): void {
     this.#latestIatMs = Math.max(this.#latestIatMs, iatMs)
   }
 
   /**
-   * @returns the life, and by how much the local clock must be ahead, if there is reason to doubt it; or `'dead'`
+   * @param nowMs on the session's time
+   * @param askedAtWallMs when the attempt began, by the wall clock
+   * @returns undefined for a token that died on its way
    */
-  place(
-    token: ReadToken,
-    { nowMs, wallNowMs, askedAtWallMs }: AnswerTimes,
-  ): { life: TokenLife; aheadMs?: number } | 'dead' {
-    const { iatMs, ttlMs, expMs } = token
+  place(token: ReadToken, nowMs: number, wallNowMs: number, askedAtWallMs: number): Placed | undefined {
+    const { iatMs = Number.POSITIVE_INFINITY, ttlMs = 0, expMs } = token
     const left = leftMs(token, wallNowMs)
-    this.#shortInARow = ttlMs !== undefined && left < ttlMs / 4 ? this.#shortInARow + 1 : 0
-    const isSuspect = left <= 0 || this.#shortInARow >= 2
-    const isFresh = iatMs !== undefined && iatMs >= this.#latestIatMs
-    const aheadMs = isSuspect && isFresh ? askedAtWallMs - iatMs : 0
-    const isSkewed = aheadMs > doubtMs
+    const aheadMs = askedAtWallMs - iatMs
+    this.#shortInARow = left < ttlMs / 4 ? this.#shortInARow + 1 : 0
+    const isSkewed = (left <= 0 || this.#shortInARow > 1) && iatMs >= this.#latestIatMs && aheadMs > doubtMs
     this.saw(token)
 
-    const livesMs = isSkewed && ttlMs !== undefined ? ttlMs : left
-    if (livesMs <= 0) return 'dead'
+    const livesMs = isSkewed ? ttlMs : left
+    if (livesMs <= 0) return undefined
     const claim = expMs !== undefined && { claimedExpMs: expMs }
     const life = { issuedAtMs: nowMs, expiresAtMs: nowMs + livesMs, ...claim }
     return isSkewed ? { life, aheadMs } : { life }

@@ -1,7 +1,8 @@
 import type { CallbackError } from '../../machines/events.ts'
 
-/** An identifier: `TypeError`, `ECONNREFUSED`, `auth/user-not-found`. A token does not pass for one. */
-const identifier = /^[A-Za-z][\w/ -]{0,39}$/
+/** `TypeError`, `ECONNREFUSED`, `auth/user-not-found`, 503; a token does not pass for one. */
+const isWord = (value: unknown) =>
+  Number.isSafeInteger(value) || (typeof value === 'string' && /^[A-Za-z][\w/ -]{0,39}$/.test(value))
 
 /**
  * What is kept of an error that the callback threw: name, code and status, where they look like such. Its message,
@@ -9,24 +10,16 @@ const identifier = /^[A-Za-z][\w/ -]{0,39}$/
  *
  * @param inUse the token in use, in case the error carries it in the wrong place
  */
-export function describeError(error: unknown, inUse = ''): CallbackError | undefined {
-  const name = read(error, 'name')
-  const code = read(error, 'code')
-  const status = read(error, 'status')
-  const isSafe = (text: unknown) => typeof text === 'string' && identifier.test(text) && !inUse.includes(text)
-  const described = {
-    ...(isSafe(name) && { name: name as string }),
-    ...((isSafe(code) || Number.isSafeInteger(code)) && { code: code as string | number }),
-    ...(Number.isSafeInteger(status) && { status: status as number }),
+export function describeError(thrown: unknown, inUse = ''): CallbackError | undefined {
+  const kept: Record<string, unknown> = {}
+  for (const key of ['name', 'code', 'status']) {
+    try {
+      const value = (thrown as Record<string, unknown>)[key]
+      const isFit = key === 'status' ? Number.isSafeInteger(value) : isWord(value)
+      if (isFit && !inUse.includes(String(value))) kept[key] = value
+    } catch {
+      // Nothing was thrown, or a trap.
+    }
   }
-  return Object.keys(described).length > 0 ? described : undefined
-}
-
-/** A property of something that might be anything, a trap included. */
-function read(from: unknown, key: string): unknown {
-  try {
-    return (from as Record<string, unknown> | null | undefined)?.[key]
-  } catch {
-    return undefined
-  }
+  return Object.keys(kept).length > 0 ? kept : undefined
 }

@@ -20,30 +20,35 @@ export interface ReadToken {
  * @throws HalflifeError `ERR_TOKEN_TOO_LARGE`, `ERR_TOKEN_MALFORMED`, `ERR_LIFETIME_UNKNOWN`, `ERR_LIFETIME`
  */
 export function readToken(given: GivenToken): ReadToken {
-  if (typeof given === 'string') return { value: checkValue(given), ...readJwtTimes(given) }
-  const value = checkValue(given.value)
-  if ('expiresAtMs' in given) return { value, expMs: toMs('expiresAtMs', given.expiresAtMs, 1) }
-  if ('expiresInSeconds' in given)
-    return { value, ttlMs: toMs('expiresInSeconds', given.expiresInSeconds, 1000) }
+  if (typeof given === 'string') {
+    checkValue(given)
+    return { value: given, ...readJwtTimes(given) }
+  }
+  const { value, expiresAtMs, expiresInSeconds } = given as {
+    [Key in 'value' | 'expiresAtMs' | 'expiresInSeconds']: unknown
+  }
+  checkValue(value)
+  if (expiresAtMs !== undefined) return { value, expMs: toMs('expiresAtMs', expiresAtMs, 1) }
+  if ('expiresInSeconds' in given) return { value, ttlMs: toMs('expiresInSeconds', expiresInSeconds, 1000) }
   throw new HalflifeError(
     'ERR_LIFETIME_UNKNOWN',
-    'The life of this token cannot be known: give { value, expiresInSeconds } or { value, expiresAtMs }.',
+    'The life of the token is unknown: give expiresInSeconds or expiresAtMs.',
   )
 }
 
 /** Fit for an HTTP header: visible ASCII, and not without end. */
-function checkValue(value: unknown): string {
-  if (typeof value === 'string' && value.length > tokenLimit) {
+function checkValue(value: unknown): asserts value is string {
+  const text = typeof value === 'string' ? value : ''
+  if (text.length > tokenLimit) {
     throw new HalflifeError(
       'ERR_TOKEN_TOO_LARGE',
-      `The token has ${value.length} characters; the limit is ${tokenLimit}.`,
+      `The token has ${text.length} characters; at most ${tokenLimit} are read.`,
     )
   }
-  if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
-  throw new HalflifeError(
-    'ERR_TOKEN_MALFORMED',
-    typeof value === 'string'
-      ? 'The token is empty, or holds white space or other characters that no token has. Trim it.'
-      : 'The token is not a string.',
-  )
+  if (!/^[!-~]+$/.test(text)) {
+    throw new HalflifeError(
+      'ERR_TOKEN_MALFORMED',
+      'The token is not a string of visible ASCII characters without white space.',
+    )
+  }
 }

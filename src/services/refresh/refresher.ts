@@ -8,18 +8,16 @@ import { describeError } from './callback-error.ts'
 import type { GivenToken } from './given-token.ts'
 import { withJitter } from './jitter.ts'
 import { readAnswer } from './read-answer.ts'
-import type { ReadToken } from './read-token.ts'
 import type { RefreshCallback } from './refresh-callback.ts'
 import { backoffMs, type Retry } from './retry.ts'
 
 export interface RefresherOptions {
-  readonly callback: RefreshCallback
-  readonly time: SteadyTime
-  readonly timeoutMs: number
+  readonly refresh: RefreshCallback
+  readonly refreshTimeoutMs: number
   readonly retry: Retry
-  /** Up to this part of its life, a token's half and three quarters come later. */
   readonly jitter: number
   readonly random: () => number
+  readonly time: SteadyTime
 }
 
 /** Whoever hosts the machine for which the refresher works. */
@@ -27,26 +25,26 @@ export interface RefresherHost {
   context(): TokenContext
   /** The token that is to be replaced. */
   inUse(): string | undefined
-  /** @param value the token that succeeded */
+  /** @param value the token that came, if one did */
   tell(event: RefreshSucceeded | RefreshFailed, value?: string): void
   skewed(aheadMs: number): void
 }
 
 /** One call of the callback. */
 interface Attempt {
-  readonly number: number
+  readonly attempt: number
   readonly askedAtWallMs: number
   readonly timeOutAtMs: number
-  readonly abort: AbortController
-  /** A failed attempt may still bring a token, but it does not fail twice. */
-  hasFailed: boolean
+  readonly controller: AbortController
 }
 
-/** Calls the callback, each attempt once, and turns whatever comes of it into events for the machine. */
+/** Calls the callback, once for each attempt, and turns whatever comes of it into events for the machine. */
 export class Refresher {
+  /** Judges the answers. Tell it of tokens that come by another way, too. */
+  readonly answerClock = new AnswerClock()
   readonly #options: RefresherOptions
   readonly #host: RefresherHost
-  readonly #answerClock = new AnswerClock()
+  /** The attempts without an outcome. One that failed by time-out has one, though its answer may yet come. */
   readonly #waiting = new Set<Attempt>()
   #isClosed = false
 
@@ -55,106 +53,93 @@ export class Refresher {
     this.#host = host
   }
 
-  /** Remembers a token that came by another way, to judge the answers by. */
-  saw(token: ReadToken): void {
-    this.#answerClock.saw(token)
-  }
-
   /** Makes the attempt that the machine requested. */
-  request({ attempt: number, stage, isExpired }: RefreshRequested): void {
+  request({ attempt, stage, isExpired }: RefreshRequested): void {
     if (this.#isClosed) return
-    const { callback, time, timeoutMs } = this.#options
-    const abort = new AbortController()
-    const askedAtWallMs = time.wallNow()
-    const attempt = { number, askedAtWallMs, timeOutAtMs: time.now() + timeoutMs, abort, hasFailed: false }
-    this.#waiting.add(attempt)
-    // The constructor catches what the call throws at once, and a thenable's `then` that throws.
-    new Promise<GivenToken>((resolve) =>
-      resolve(callback(isExpired, { attempt: number, stage, signal: abort.signal })),
-    ).then(
-      (answer) => this.#answered(attempt, answer),
-      (error) =>
-        this.#fail(
-          attempt,
-          abort.signal.aborted ? 'aborted' : 'threw',
-          describeError(error, this.#host.inUse()),
-        ),
+    const { refresh, refreshTimeoutMs, time } = this.#options
+    const controller = new AbortController()
+    const { signal } = controller
+    const made = {
+      attempt,
+      askedAtWallMs: time.wallNow(),
+      timeOutAtMs: time.now() + refreshTimeoutMs,
+      controller,
+    }
+    this.#waiting.add(made)
+    // The constructor also catches what the call throws at once, and a `then` that throws.
+    new Promise<GivenToken>((resolve) => resolve(refresh(isExpired, { attempt, stage, signal }))).then(
+      (answer) => this.#answered(made, answer),
+      (error) => this.#fail(made, signal.aborted ? 'aborted' : 'threw', error),
     )
   }
 
-  /** The earliest time-out; null if no attempt is waited for. */
-  get nextTimeOutMs(): number | null {
-    let earliest: number | null = null
-    for (const { timeOutAtMs } of this.#waiting) earliest = Math.min(timeOutAtMs, earliest ?? timeOutAtMs)
-    return earliest
+  /** The earliest time-out, on the steady time; `Infinity` while no attempt is waited for. */
+  get nextTimeOutMs(): number {
+    return Math.min(...[...this.#waiting].map(({ timeOutAtMs }) => timeOutAtMs))
   }
 
   /** Fails the attempts whose time is out. Their late answers may still be of use. */
   timeOut(): void {
-    const nowMs = this.#options.time.now()
-    for (const attempt of [...this.#waiting]) {
-      if (!isReached(attempt.timeOutAtMs, nowMs)) continue
-      this.#fail(attempt, attempt.abort.signal.aborted ? 'aborted' : 'timed-out')
-      attempt.abort.abort()
+    for (const made of [...this.#waiting]) {
+      if (!isReached(made.timeOutAtMs, this.#options.time.now())) continue
+      this.#fail(made, made.controller.signal.aborted ? 'aborted' : 'timed-out')
+      made.controller.abort()
     }
   }
 
   /** A token was adopted: no attempt under way is needed any more, though a newer one's answer is still taken. */
   abort(): void {
-    for (const { abort } of [...this.#waiting]) abort.abort()
+    for (const { controller } of [...this.#waiting]) controller.abort()
   }
 
-  /** Nothing is called, and nothing is told, from now on. */
+  /** From now on nothing is called, and nothing told. */
   close(): void {
     this.#isClosed = true
     this.abort()
     this.#waiting.clear()
   }
 
-  #answered(attempt: Attempt, answer: unknown): void {
-    if (this.#isClosed) return
+  #answered(made: Attempt, answer: unknown): void {
     const { time, retry, jitter, random } = this.#options
     const token = readAnswer(answer, this.#host.inUse())
-    if (typeof token === 'string') return this.#fail(attempt, token)
-    const nowMs = time.now()
-    const placed = this.#answerClock.place(token, {
-      nowMs,
-      wallNowMs: time.wallNow(),
-      askedAtWallMs: attempt.askedAtWallMs,
-    })
-    if (placed === 'dead') return this.#fail(attempt, 'expired')
+    if (typeof token === 'string') return this.#fail(made, token)
+    const atMs = time.now()
+    const placed = this.answerClock.place(token, atMs, time.wallNow(), made.askedAtWallMs)
+    if (!placed) return this.#fail(made, 'expired')
+    if (this.#isClosed) return
 
-    this.#waiting.delete(attempt)
-    if (placed.aheadMs !== undefined) this.#host.skewed(placed.aheadMs)
+    this.#waiting.delete(made)
+    const { life, aheadMs } = placed
     const { isRejected, rejectedInARow } = this.#host.context()
-    const isQuiet = isRejected && retry === 'backoff'
+    if (aheadMs !== undefined) this.#host.skewed(aheadMs)
     this.#host.tell(
       {
         type: 'refresh.succeeded',
-        atMs: nowMs,
-        attempt: attempt.number,
-        token: withJitter(placed.life, jitter, random),
-        ...(isQuiet && { quietUntilMs: nowMs + backoffMs(rejectedInARow, random) }),
+        atMs,
+        attempt: made.attempt,
+        token: withJitter(life, jitter, random),
+        ...(isRejected && retry === 'backoff' && { quietUntilMs: atMs + backoffMs(rejectedInARow, random) }),
       },
       token.value,
     )
   }
 
-  #fail(attempt: Attempt, reason: FailureReason, error?: RefreshFailed['error']): void {
-    if (this.#isClosed || attempt.hasFailed) return
-    attempt.hasFailed = true
-    this.#waiting.delete(attempt)
+  #fail(made: Attempt, reason: FailureReason, thrown?: unknown): void {
+    // Whoever is not waited for has had an outcome, or the session has ended.
+    if (!this.#waiting.delete(made)) return
     const { time, retry, random } = this.#options
     const { inFlight, lastAttempt, failures } = this.#host.context()
-    const isTriedAgain = retry === 'backoff' && inFlight !== null && attempt.number === lastAttempt
+    const { attempt } = made
     const atMs = time.now()
+    const isInFlight = inFlight !== null && attempt === lastAttempt
+    const error = describeError(thrown, this.#host.inUse())
     this.#host.tell({
       type: 'refresh.failed',
       atMs,
-      attempt: attempt.number,
+      attempt,
       reason,
-      ...(isTriedAgain && { retryAtMs: atMs + backoffMs(failures + 1, random) }),
-      ...(error !== undefined && { error }),
+      ...(isInFlight && retry === 'backoff' && { retryAtMs: atMs + backoffMs(failures + 1, random) }),
+      ...(error && { error }),
     })
   }
 }

@@ -4,8 +4,8 @@ import type { CallbackError, FailureReason } from '../../machines/events.ts'
 /** There is no usable token: it has expired, or the platform rejected it, or none has come yet. */
 export class TokenExpiredError extends HalflifeError {
   override readonly name = 'TokenExpiredError'
-  constructor(what = 'There is no usable token: await freshToken() to get one.') {
-    super('ERR_TOKEN_EXPIRED', what)
+  constructor() {
+    super('ERR_TOKEN_EXPIRED', 'The token is expired or rejected: await freshToken() for another.')
   }
 }
 
@@ -13,10 +13,7 @@ export class TokenExpiredError extends HalflifeError {
 export class ParticipantKickedError extends HalflifeError {
   override readonly name = 'ParticipantKickedError'
   constructor() {
-    super(
-      'ERR_PARTICIPANT_KICKED',
-      'The participant was kicked out of the conference: open a new session with a new token.',
-    )
+    super('ERR_PARTICIPANT_KICKED', 'The participant was kicked: open another session.')
   }
 }
 
@@ -24,7 +21,7 @@ export class ParticipantKickedError extends HalflifeError {
 export class SessionClosedError extends HalflifeError {
   override readonly name = 'SessionClosedError'
   constructor() {
-    super('ERR_SESSION_CLOSED', 'The session is closed: open a new one.')
+    super('ERR_SESSION_CLOSED', 'The session is closed: open another.')
   }
 }
 
@@ -35,28 +32,25 @@ export class RefreshFailedError extends HalflifeError {
   /** Name, code and status of what the callback threw; nothing else of it is kept. */
   readonly error: CallbackError | undefined
 
-  constructor(reason: FailureReason, error?: CallbackError) {
-    const thrown = error
-      ? ` (${[error.name, error.code, error.status].filter((part) => part !== undefined).join(', ')})`
-      : ''
-    super('ERR_REFRESH_FAILED', `The token could not be refreshed: ${reason}${thrown}.`)
+  constructor(reason: FailureReason, error: CallbackError = {}) {
+    super(
+      'ERR_REFRESH_FAILED',
+      ['The token could not be refreshed:', reason, ...Object.values(error)].join(' '),
+    )
     this.reason = reason
     this.error = error
   }
 }
 
-/** An attempt failed a short while ago, or tokens are rejected one after the other: the next one has its time. */
+/** An attempt failed a short while ago, or tokens are rejected one after the other: the next attempt has its time. */
 export class RefreshBackoffError extends HalflifeError {
   override readonly name = 'RefreshBackoffError'
   readonly retryAtMs: number
-  /** Why the last attempt failed; absent if it was the platform that rejected the token. */
+  /** Why the last attempt failed; absent if it is the platform that rejects the tokens. */
   readonly reason: FailureReason | undefined
 
-  constructor(retryAtMs: number, nowMs: number, reason?: FailureReason) {
-    super(
-      'ERR_REFRESH_BACKOFF',
-      `There is no usable token (${reason ?? 'rejected by the platform'}); the next attempt is in ${Math.ceil(retryAtMs - nowMs)} ms.`,
-    )
+  constructor(retryAtMs: number, reason: FailureReason | undefined) {
+    super('ERR_REFRESH_BACKOFF', `The token is ${reason ?? 'rejected'}; the next attempt is at ${retryAtMs}.`)
     this.retryAtMs = retryAtMs
     this.reason = reason
   }

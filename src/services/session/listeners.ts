@@ -4,29 +4,27 @@ type Listener = (event: never) => void
 
 /** Who listens to a session. A listener that throws hurts nobody but its own app. */
 export class Listeners {
-  readonly #byType = new Map<string, Set<Listener>>()
+  readonly #all = new Set<readonly [type: string, listener: Listener]>()
 
-  add(type: string, listener: Listener): { unsubscribe(): void } {
-    const listeners = this.#byType.get(type) ?? new Set()
-    this.#byType.set(type, listeners.add(listener))
-    return { unsubscribe: () => void listeners.delete(listener) }
+  add(...entry: readonly [type: string, listener: Listener]): { unsubscribe(): void } {
+    this.#all.add(entry)
+    return { unsubscribe: () => void this.#all.delete(entry) }
   }
 
   notify(event: SessionEvent): void {
-    for (const type of [event.type, '*']) {
-      for (const listener of [...(this.#byType.get(type) ?? [])]) {
-        try {
-          listener(event as never)
-        } catch (error) {
-          queueMicrotask(() => {
-            throw error
-          })
-        }
+    for (const [type, listener] of [...this.#all]) {
+      if (type !== event.type && type !== '*') continue
+      try {
+        listener(event as never)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
       }
     }
   }
 
   clear(): void {
-    this.#byType.clear()
+    this.#all.clear()
   }
 }

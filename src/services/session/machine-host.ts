@@ -1,44 +1,29 @@
-import { type Actor, type ActorOptions, createActor } from 'xstate'
+import { type Actor, createActor } from 'xstate'
 import type { TokenInput } from '../../machines/context.ts'
 import type { TokenEvent } from '../../machines/events.ts'
 import type { TokenFact } from '../../machines/facts.ts'
-import type { Policy } from '../../machines/token-life.ts'
-import {
-  kickMachine,
-  stayMachine,
-  type TokenMachine,
-  type TokenSnapshot,
-} from '../../machines/token-machine.ts'
+import { machineOf } from '../../machines/facts-only.ts'
+import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
 import { dueBefore } from './due-before.ts'
+import type { Settings } from './settings.ts'
 
-/** One step of the machine: what it was told, and what it decided. */
-export interface Step {
-  readonly event: TokenEvent
-  readonly facts: readonly TokenFact[]
-  /** The token itself, if the event brings one. The machine never sees it. */
-  readonly value: string | undefined
-}
+/** Where a machine begins; or where it stood, after a restart. */
+export type Start = { readonly input: TokenInput } | { readonly snapshot: TokenSnapshot }
 
-export interface MachineHostOptions {
-  readonly policy: Policy
-  /** Where the machine begins; or where it stood, after a restart. */
-  readonly start: { readonly input: TokenInput } | { readonly snapshot: TokenSnapshot }
-  readonly inspect: ActorOptions<TokenMachine>['inspect'] | undefined
-  readonly onStep: (step: Step) => void
-}
+/** Takes one step of the machine: what it was told, what it decided, and the token that the event is about. */
+export type OnStep = (event: TokenEvent, facts: readonly TokenFact[], value: string | undefined) => void
 
 /** Runs the machine as an XState actor, and gives out its decisions step by step. */
 export class MachineHost {
   readonly actor: Actor<TokenMachine>
-  readonly #onStep: (step: Step) => void
-  readonly #queue: { readonly event: TokenEvent; readonly value: string | undefined }[] = []
-  #facts: TokenFact[] = []
-  /** True while the machine takes a step: whoever calls then was called by somebody who watches the actor. */
+  /** True during a step: whoever calls then was called by somebody who watches the actor. */
   isStepping = false
+  readonly #onStep: OnStep
+  readonly #queue: (readonly [event: TokenEvent, value: string | undefined])[] = []
+  #facts: TokenFact[] = []
 
-  constructor({ policy, start, inspect, onStep }: MachineHostOptions) {
-    const machine = (policy === 'kick' ? kickMachine : stayMachine) as TokenMachine
-    this.actor = createActor(machine, { ...start, ...(inspect && { inspect }) } as never)
+  constructor({ policy, inspect }: Settings, start: Start, onStep: OnStep) {
+    this.actor = createActor(machineOf[policy], { ...start, ...(inspect && { inspect }) } as never)
     this.actor.on('*', (fact) => this.#facts.push(fact))
     this.actor.start()
     this.#onStep = onStep
@@ -48,37 +33,31 @@ export class MachineHost {
     return this.actor.getSnapshot()
   }
 
-  /** False once the participant was kicked. */
+  /** False once the participant was kicked, or the actor stopped. */
   get isLive(): boolean {
     return this.snapshot.status === 'active'
   }
 
-  /** Lets the machine handle what is due by now. */
-  notice(nowMs: number): void {
-    const due = dueBefore(this.snapshot, nowMs)
-    if (due) this.tell(due)
-  }
-
-  /** Tells the machine what happened, after all that came before it. Once it is done, it hears nothing more. */
+  /**
+   * Tells the machine what happened, after all that came before it, and after what is due by then. Once it is done,
+   * it hears nothing more.
+   */
   tell(event: TokenEvent, value?: string): void {
-    this.#queue.push({ event, value })
+    this.#queue.push([event, value])
     if (this.isStepping) return
     this.isStepping = true
-    try {
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-        const due = dueBefore(this.snapshot, next.event.atMs)
-        if (due) this.#step(due, undefined)
-        if (next.event.type !== 'deadline.reached') this.#step(next.event, next.value)
-      }
-    } finally {
-      this.isStepping = false
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const due = dueBefore(this.snapshot, next[0].atMs)
+      if (due) this.#step(due)
+      if (next[0].type !== 'deadline.reached') this.#step(...next)
     }
+    this.isStepping = false
   }
 
-  #step(event: TokenEvent, value: string | undefined): void {
+  #step(event: TokenEvent, value?: string): void {
     if (!this.isLive) return
     this.#facts = []
     this.actor.send(event)
-    this.#onStep({ event, facts: this.#facts, value })
+    this.#onStep(event, this.#facts, value)
   }
 }

@@ -1,5 +1,4 @@
 import { SteadyTime } from '../clock/steady-time.ts'
-import { withJitter } from '../refresh/jitter.ts'
 import { placeLife } from '../refresh/place-life.ts'
 import { readToken } from '../refresh/read-token.ts'
 import type { SessionOptions } from './options.ts'
@@ -22,16 +21,16 @@ import { TokenSession } from './token-session.ts'
  */
 export function openSession(options: SessionOptions): Session {
   const settings = settle(options)
-  const { clock, jitter, random, overlap } = settings
   const token = settings.token == null ? undefined : readToken(settings.token)
-  const time = new SteadyTime(clock)
+  const time = new SteadyTime(settings.clock)
   const atMs = time.now()
   const life = token
-    ? withJitter(placeLife(token, atMs, time.wallNow()), jitter, random)
+    ? placeLife(token, atMs, time.wallNow(), settings)
     : { issuedAtMs: atMs, expiresAtMs: atMs }
-  const session = new TokenSession(settings, time, {
-    input: { token: life, atMs, ...(overlap && { overlap }) },
-  })
-  session.begin(token)
+  const input = { token: life, atMs, ...(settings.overlap && { overlap: settings.overlap }) }
+  const session = new TokenSession(settings, time, { input })
+  session.record({ type: 'session.opened', atMs, input })
+  if (token) session.keep(token)
+  session.begin()
   return session
 }

@@ -1,13 +1,14 @@
 import { HalflifeError } from '../../errors.ts'
+import type { TokenContext } from '../../machines/context.ts'
 import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
 import { SteadyTime } from '../clock/steady-time.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { JournalRecord } from '../journal/record.ts'
 import { replay } from '../journal/replay.ts'
-import { readToken } from '../refresh/read-token.ts'
+import { type ReadToken, readToken } from '../refresh/read-token.ts'
 import type { SessionOptions } from './options.ts'
 import type { Session } from './session.ts'
-import { settle } from './settings.ts'
+import { refuseLostPoints, settle, wrong } from './settings.ts'
 import { TokenSession } from './token-session.ts'
 
 /** A session's options; the journal and the stream are what it is resumed from. */
@@ -24,34 +25,42 @@ export type ResumeOptions = SessionOptions & { readonly journal: Journal; readon
  */
 export async function resumeSession(options: ResumeOptions): Promise<Session> {
   const settings = settle(options)
-  const { journal, stream, policy, overlap, retry, clock } = settings
-  if (!journal || stream === undefined) throw wrong('journal and stream say what to resume: both are needed.')
+  const { journal, stream = '', policy, overlap, retry, clock } = settings
+  if (!journal) throw wrong('journal and stream must be given: they say what to resume')
   const token = settings.token == null ? undefined : readToken(settings.token)
 
   const records: JournalRecord[] = []
   for await (const record of journal.read(stream)) records.push(record)
   const last = records.at(-1)
-  if (!last) {
+  if (!last)
     throw new HalflifeError(
       'ERR_STREAM_NOT_FOUND',
-      `There is no stream ${stream} to resume: begin it with openSession.`,
+      `There is no stream ${stream}: begin it with openSession.`,
     )
-  }
-  if (last.policy !== policy)
-    throw wrong(`policy is ${policy}, but stream ${stream} was recorded under ${last.policy}.`)
   const { snapshot, version } = await replay(records)
-  const recorded = snapshot.context.overlap
-  if (overlap !== undefined && overlap !== recorded)
-    throw wrong(`overlap is ${overlap}, but stream ${stream} has ${recorded}.`)
-  if (recorded === 'join' && retry === 'points-only') throw wrong("overlap 'join' needs retry 'backoff'.")
+  const { context } = snapshot
+  if (policy !== last.policy) throw wrong(`policy must be that of stream ${stream}, ${last.policy}`)
+  if (overlap && overlap !== context.overlap)
+    throw wrong(`overlap must be that of stream ${stream}, ${context.overlap}`)
+  refuseLostPoints(context.overlap, retry)
   if (snapshot.status !== 'active') {
     throw new HalflifeError('ERR_STREAM_ENDED', `Stream ${stream} ended with a kick: open another.`)
   }
 
   const time = new SteadyTime(clock, last.atMs)
-  const session = new TokenSession(settings, time, { snapshot: restorable(snapshot), version })
-  session.resume(token)
+  const session = new TokenSession(settings, time, { snapshot: restorable(snapshot) }, version)
+  goOn(session, context, token)
+  session.begin()
   return session
+}
+
+/** First what fell due meanwhile, then the attempt that was lost, then the app's token. */
+function goOn(session: TokenSession, before: TokenContext, token: ReadToken | undefined): void {
+  session.tell({ type: 'session.resumed', attempt: before.lastAttempt })
+  const isSame = token?.expMs !== undefined && token.expMs === before.claimedExpMs
+  if (isSame) session.keep(token)
+  const isTaken = token !== undefined && (isSame || session.supply(token))
+  if (session.mayAsk && !(isTaken && session.isAlive)) session.tell({ type: 'refresh.demanded' })
 }
 
 /** A snapshot as XState restores it: the actors in it as data, to be made anew. */
@@ -59,5 +68,3 @@ function restorable(snapshot: TokenSnapshot): TokenSnapshot {
   const machine = snapshot.machine as unknown as TokenMachine
   return JSON.parse(JSON.stringify(machine.getPersistedSnapshot(snapshot)))
 }
-
-const wrong = (what: string) => new HalflifeError('ERR_OPTION', what)

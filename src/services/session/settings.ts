@@ -1,93 +1,75 @@
 import { HalflifeError } from '../../errors.ts'
 import { systemClock } from '../clock/clock.ts'
-import { show } from '../refresh/lifetime.ts'
 import type { SessionOptions } from './options.ts'
 
-/** What each option must be, in words and in code. */
-const rules: {
-  readonly [Name in keyof SessionOptions]-?: readonly [what: string, holds: (value: unknown) => boolean]
-} = {
-  token: [
-    'a JWT, { value, expiresInSeconds }, { value, expiresAtMs } or null',
-    (value) => isText(value) || isObject(value),
-  ],
-  refresh: ['a function that gives a new token', isFunction],
-  policy: ['stay or kick', oneOf('stay', 'kick')],
-  profile: [
-    'one of profiles',
-    (value) => has(value, 'name') && oneOf('stay', 'kick')((value as { policy: unknown }).policy),
-  ],
-  retry: ["'backoff' or 'points-only'", oneOf('backoff', 'points-only')],
-  overlap: ["'allow' or 'join'", oneOf('allow', 'join')],
-  refreshTimeoutMs: [
-    'a positive number of milliseconds',
-    (value) => Number.isFinite(value) && (value as number) > 0,
-  ],
-  jitter: ['a number from 0 to 0.2', (value) => typeof value === 'number' && value >= 0 && value <= 0.2],
-  random: ['a function that gives numbers from 0 to 1', isFunction],
-  clock: ['{ now, setTimeout, clearTimeout }', (value) => has(value, 'now', 'setTimeout', 'clearTimeout')],
-  journal: ['a journal', (value) => has(value, 'append', 'read')],
-  stream: ['a name', (value) => isText(value) && value !== ''],
-  onConflict: ["'keep' or 'close'", oneOf('keep', 'close')],
-  inspect: ['what XState takes', (value) => isFunction(value) || isObject(value)],
-}
+/** What an option must be: one of these words, a number from here to there, or of this type. */
+type Rule = readonly string[] | readonly [number, number] | 'function' | 'object' | 'string' | undefined
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
+const policies = ['stay', 'kick'] as const
+const rules: { readonly [Name in keyof SessionOptions]-?: Rule } = {
+  token: undefined, // judged by who reads it
+  refresh: 'function',
+  policy: policies,
+  profile: 'object',
+  retry: ['backoff', 'points-only'],
+  overlap: ['allow', 'join'],
+  refreshTimeoutMs: [1, Number.MAX_SAFE_INTEGER],
+  jitter: [0, 0.2],
+  random: 'function',
+  clock: 'object',
+  journal: 'object',
+  stream: 'string',
+  onConflict: ['keep', 'close'],
+  inspect: undefined, // judged by XState
 }
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function'
-}
-function has(value: unknown, ...methods: string[]): boolean {
-  return isObject(value) && methods.every((name) => (value as Record<string, unknown>)[name] !== undefined)
-}
-function oneOf(...values: string[]) {
-  return (value: unknown) => values.includes(value as string)
-}
-
-const wrong = (what: string) => new HalflifeError('ERR_OPTION', what)
 
 /** The options, checked once, with every default in its place. */
 export type Settings = ReturnType<typeof settle>
 
 /** @throws HalflifeError `ERR_OPTION`, naming the option and what it may be */
 export function settle(options: SessionOptions) {
-  if (!isObject(options)) throw wrong('Options are missing: at least refresh is needed.')
-  for (const [name, value] of Object.entries(options)) {
-    const rule = rules[name as keyof SessionOptions]
+  for (const [name, value] of Object.entries({ ...options, refresh: options?.refresh ?? null })) {
     if (!Object.hasOwn(rules, name))
-      throw wrong(`There is no option ${show(name)}; there are ${Object.keys(rules).join(', ')}.`)
-    if (value === undefined || (name === 'token' && value === null)) continue
-    if (!rule[1](value)) throw wrong(`${name} must be ${rule[0]}.`)
+      throw wrong(`${name} is no option; there are ${Object.keys(rules).join(', ')}`)
+    if (value !== undefined) check(name, value, rules[name as keyof SessionOptions])
   }
-  const { token, refresh, profile, policy = profile?.policy ?? 'stay', journal, stream, inspect } = options
-  const { retry = 'backoff', overlap, onConflict = 'keep', refreshTimeoutMs = 30_000, jitter = 0 } = options
-  const { random = Math.random, clock = systemClock } = options
-  if (refresh === undefined) throw wrong('refresh must be a function that gives a new token.')
-  if (profile && profile.policy !== policy)
-    throw wrong(`policy ${policy} contradicts profile ${profile.name}, which is to ${profile.policy}.`)
-  if (overlap === 'join' && retry === 'points-only')
-    throw wrong(
-      "overlap 'join' needs retry 'backoff': a point that joins a lost attempt would be lost with it.",
-    )
-  if ((journal === undefined) !== (stream === undefined))
-    throw wrong('journal and stream go together: where to record, and under which name.')
-  return {
-    token,
+  const { refresh, profile, journal, stream } = options
+  const settings = {
+    ...options,
     refresh,
-    policy,
-    retry,
-    overlap,
-    onConflict,
-    refreshTimeoutMs,
-    jitter,
-    random,
-    clock,
-    journal,
-    stream,
-    inspect,
+    policy: options.policy ?? profile?.policy ?? 'stay',
+    retry: options.retry ?? 'backoff',
+    refreshTimeoutMs: options.refreshTimeoutMs ?? 30_000,
+    jitter: options.jitter ?? 0,
+    random: options.random ?? Math.random,
+    clock: options.clock ?? systemClock,
   }
+  if (profile && !policies.includes(profile.policy)) throw wrong('profile must be one of profiles')
+  if (profile && profile.policy !== settings.policy)
+    throw wrong(`policy must be that of the profile, ${profile.policy}`)
+  if (!journal !== !stream) throw wrong('journal and stream must be given together')
+  refuseLostPoints(settings.overlap, settings.retry)
+  return settings
 }
+
+/** A point that joins an attempt is lost with it, if that fails and nobody tries again. */
+export function refuseLostPoints(overlap: SessionOptions['overlap'], retry: SessionOptions['retry']): void {
+  if (overlap === 'join' && retry === 'points-only')
+    throw wrong("overlap 'join' must go with retry 'backoff'")
+}
+
+function check(name: string, value: unknown, rule: Rule): void {
+  if (rule === undefined) return
+  if (typeof rule === 'string') {
+    if (typeof value !== rule || !value) throw wrong(`${name} must be a ${rule}`)
+    return
+  }
+  const [low, high] = rule
+  if (typeof low === 'number') {
+    const isWithin = typeof value === 'number' && value >= low && value <= (high as number)
+    if (!isWithin) throw wrong(`${name} must be a number from ${low} to ${high}`)
+  } else if (!(rule as readonly unknown[]).includes(value))
+    throw wrong(`${name} must be ${rule.join(' or ')}`)
+}
+
+export const wrong = (what: string) => new HalflifeError('ERR_OPTION', `${what}.`)

@@ -1,20 +1,19 @@
 import type { Actor } from 'xstate'
-import type { TokenInput } from '../../machines/context.ts'
+import type { TokenContext } from '../../machines/context.ts'
 import { nextDeadlineMs } from '../../machines/deadline.ts'
 import type { TokenEvent } from '../../machines/events.ts'
+import type { TokenFact } from '../../machines/facts.ts'
 import { isReached } from '../../machines/points.ts'
 import { statePath } from '../../machines/state-path.ts'
-import type { Stage } from '../../machines/token-life.ts'
-import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
+import type { TokenMachine } from '../../machines/token-machine.ts'
 import { DeadlineKeeper } from '../clock/deadline-keeper.ts'
 import type { SteadyTime } from '../clock/steady-time.ts'
+import type { RecordedEvent } from '../journal/record.ts'
 import { Recorder } from '../journal/recorder.ts'
 import type { GivenToken } from '../refresh/given-token.ts'
-import { withJitter } from '../refresh/jitter.ts'
 import { placeLife } from '../refresh/place-life.ts'
 import { type ReadToken, readToken } from '../refresh/read-token.ts'
 import { Refresher } from '../refresh/refresher.ts'
-import { backoffMs } from '../refresh/retry.ts'
 import { Awaited, toleratesNeglect } from './awaited.ts'
 import {
   ParticipantKickedError,
@@ -24,15 +23,18 @@ import {
   TokenExpiredError,
 } from './errors.ts'
 import { Listeners } from './listeners.ts'
-import { MachineHost, type Step } from './machine-host.ts'
+import { MachineHost, type Start } from './machine-host.ts'
 import type { Session, SessionEvent, SessionState } from './session.ts'
 import type { Settings } from './settings.ts'
 
-/** Where a session starts: at the beginning of its stream, or where it stood before a restart. */
-export type Start =
-  | { readonly input: TokenInput }
-  | { readonly snapshot: TokenSnapshot; readonly version: number }
+/** An event as it is said here: without a time, it happens now. */
+type Said<Event extends TokenEvent = TokenEvent> = Event extends TokenEvent
+  ? Omit<Event, 'atMs'> | Event
+  : never
 
+const never = Number.POSITIVE_INFINITY
+
+/** The one implementation of `Session`. What is marked internal is for those who open and resume sessions. */
 export class TokenSession implements Session {
   readonly #settings: Settings
   readonly #time: SteadyTime
@@ -42,64 +44,41 @@ export class TokenSession implements Session {
   readonly #recorder: Recorder | undefined
   readonly #listeners = new Listeners()
   readonly #awaited = new Awaited()
-  /** The callbacks and listeners to be called once the machine has settled: they may call us in turn. */
-  readonly #outbox: (() => void)[] = []
-  /** Held until the app has the session in its hands. */
-  #isDelivering = true
 
   /** The secret: here, and nowhere else. */
   #value: string | undefined
-  /** The token's end while it is usable; else before all time. All that a read looks at. */
-  #usableUntilMs = Number.NEGATIVE_INFINITY
-  #inFlight: Stage | null = null
+  /** The token's end while it is usable, else before all time: all that a read looks at. */
+  #usableUntilMs = -never
   #lastFailure: RefreshFailedError | undefined
-  #writeAgainAtMs: number | null = null
+
+  /** Callbacks and listeners to be called once the machine has settled: they may call us in turn. */
+  readonly #outbox: (() => void)[] = []
+  /** At first everything is held back, until the app has the session in its hands. */
+  #isDelivering = true
   #hasReportedSkew = false
   #isClosed = false
   #closing: Promise<void> | undefined
 
-  constructor(settings: Settings, time: SteadyTime, start: Start) {
+  /** @param version the last version of its stream so far */
+  constructor(settings: Settings, time: SteadyTime, start: Start, version = 0) {
+    const { journal, stream } = settings
     this.#settings = settings
     this.#time = time
+    this.#host = new MachineHost(settings, start, (...step) => this.#stepped(...step))
     this.#keeper = new DeadlineKeeper(settings.clock, time, () => this.#onDue())
-    this.#host = new MachineHost({ ...settings, start, onStep: (step) => this.#stepped(step) })
     this.#refresher = new Refresher(
-      { ...settings, callback: settings.refresh, timeoutMs: settings.refreshTimeoutMs, time },
+      { ...settings, time },
       {
-        context: () => this.#host.snapshot.context,
+        context: () => this.context,
         inUse: () => this.#value,
-        tell: (event, value) => this.#tell(event, value),
-        skewed: (aheadMs) => this.#reportSkew(aheadMs),
+        tell: (event, value) => this.tell(event, value),
+        skewed: (aheadMs) => this.#onSkew(aheadMs),
       },
     )
-    this.#recorder = this.#openRecorder('version' in start ? start.version : 0)
-    if ('input' in start) {
-      const { input } = start
-      this.#recorder?.record({ type: 'session.opened', atMs: input.atMs, input }, [], this.#path)
-    }
-  }
-
-  /** Begins a stream. @internal */
-  begin(token: ReadToken | undefined): void {
-    if (token) this.#keep(token)
-    this.#notice()
-    this.#deliverSoon()
-  }
-
-  /** Goes on after a restart: first what fell due meanwhile, then the attempt that was lost, then the app's token. @internal */
-  resume(token: ReadToken | undefined): void {
-    const { lastAttempt, claimedExpMs } = this.#host.snapshot.context
-    this.#notice()
-    this.#tell({ type: 'session.resumed', atMs: this.#time.now(), attempt: lastAttempt })
-    const isSame = token?.expMs !== undefined && token.expMs === claimedExpMs
-    const isTaken = token !== undefined && (isSame ? this.#keep(token) : this.#supply(token))
-    const { inFlight, expiresAtMs } = this.#host.snapshot.context
-    const nowMs = this.#time.now()
-    const isWanted = !isTaken || isReached(expiresAtMs, nowMs)
-    if (isWanted && inFlight === null && isReached(this.#waitUntilMs, nowMs)) {
-      this.#tell({ type: 'refresh.demanded', atMs: nowMs })
-    }
-    this.#deliverSoon()
+    if (!journal || !stream) return
+    this.#recorder = new Recorder({ ...settings, journal, stream, time }, version, (error) =>
+      this.#onTrouble(error),
+    )
   }
 
   // Reading
@@ -116,27 +95,21 @@ export class TokenSession implements Session {
     this.#notice()
     const value = this.#usable
     if (value !== undefined) return Promise.resolve(value)
-    const nowMs = this.#time.now()
-    const isIdle = this.#host.isLive && this.#inFlight === null
-    if (isIdle && !isReached(this.#waitUntilMs, nowMs)) {
-      const error = new RefreshBackoffError(this.#waitUntilMs, nowMs, this.#lastFailure?.reason)
-      return toleratesNeglect(Promise.reject(error))
-    }
-    return this.refreshNow()
+    if (this.#ended || this.mayAsk || this.context.inFlight) return this.refreshNow()
+    const error = new RefreshBackoffError(this.#waitUntilMs, this.#lastFailure?.reason)
+    return toleratesNeglect(Promise.reject(error))
   }
 
   refreshNow(): Promise<string> {
     this.#notice()
     if (this.#ended) return toleratesNeglect(Promise.reject(this.#ended))
     const next = this.#awaited.promise()
-    this.#keeper.keepProcessAlive(true)
-    this.#tell({ type: 'refresh.demanded', atMs: this.#time.now() })
+    this.tell({ type: 'refresh.demanded' })
     return next
   }
 
   get state(): SessionState {
-    const { value } = this.#host.snapshot
-    return (typeof value === 'string' ? value : Object.keys(value)[0]) as SessionState
+    return this.#path.split('.', 1)[0] as SessionState
   }
 
   get actor(): Actor<TokenMachine> {
@@ -146,46 +119,41 @@ export class TokenSession implements Session {
   // What the app has to say
 
   reportRejected(token: string): void {
-    if (token !== this.#value) return
-    const { generation } = this.#host.snapshot.context
-    this.#tell({ type: 'api.rejected', atMs: this.#time.now(), generation })
+    if (token === this.#value) this.tell({ type: 'api.rejected', generation: this.context.generation })
   }
 
   supplyToken(given: GivenToken): void {
     const token = readToken(given)
     this.#notice()
     if (this.#ended) throw this.#ended
-    if (token.value === this.#value) return
-    if (!this.#supply(token)) throw new TokenExpiredError('The token supplied is dead by the local clock.')
+    if (token.value !== this.#value && !this.supply(token)) throw new TokenExpiredError()
   }
 
   joinedConference(): void {
-    this.#tell({ type: 'conference.joined', atMs: this.#time.now() })
+    this.tell({ type: 'conference.joined' })
   }
 
   leftConference(): void {
-    this.#tell({ type: 'conference.left', atMs: this.#time.now() })
+    this.tell({ type: 'conference.left' })
   }
 
   ejectedFromConference(): void {
-    this.#tell({ type: 'conference.ejected', atMs: this.#time.now() })
+    this.tell({ type: 'conference.ejected' })
   }
 
   on(type: string, listener: (event: never) => void): { unsubscribe(): void } {
     return this.#listeners.add(type, listener)
   }
 
-  // The journal
+  // The journal and the end
 
   get journalLag(): number {
     return this.#recorder?.lag ?? 0
   }
 
-  flush(): Promise<void> {
-    return this.#recorder?.write() ?? Promise.resolve()
+  async flush(): Promise<void> {
+    await this.#recorder?.write()
   }
-
-  // The end
 
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -196,24 +164,58 @@ export class TokenSession implements Session {
     return this.close()
   }
 
-  async #close(): Promise<void> {
-    this.#isClosed = true
-    this.#recorder?.record({ type: 'session.closed', atMs: this.#time.now() }, [], this.#path)
-    this.#value = undefined
-    this.#outbox.length = 0
-    this.#listeners.clear()
-    this.#awaited.reject(new SessionClosedError())
-    this.#refresher.close()
-    this.#keeper.set(null)
-    this.#host.actor.stop()
-    this.#look()
-    await this.#recorder?.finish()
+  // For those who open and resume sessions
+
+  /** The machine's memory. @internal */
+  get context(): TokenContext {
+    return this.#host.snapshot.context
   }
 
-  /** What `util.inspect` and `console.log` show. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    const { generation, expiresAtMs } = this.#host.snapshot.context
-    return `TokenSession { state: '${this.#path}', generation: ${generation}, expiresAtMs: ${expiresAtMs} }`
+  /** The token's end has not come. @internal */
+  get isAlive(): boolean {
+    return !isReached(this.context.expiresAtMs, this.#time.now())
+  }
+
+  /** No attempt is in flight, and none has to wait. @internal */
+  get mayAsk(): boolean {
+    return this.context.inFlight === null && isReached(this.#waitUntilMs, this.#time.now())
+  }
+
+  /** @internal */
+  tell(said: Said, value?: string): void {
+    if (this.#isClosed) return
+    this.#host.tell({ atMs: this.#time.now(), ...said }, value)
+    this.#deliver()
+  }
+
+  /** @internal */
+  record(event: RecordedEvent, facts: readonly TokenFact[] = []): void {
+    this.#recorder?.record(event, facts, this.#path)
+  }
+
+  /** Holds a token of which the machine knows already. @internal */
+  keep(token: ReadToken): void {
+    this.#refresher.answerClock.saw(token)
+    this.#value = token.value
+    this.#look()
+  }
+
+  /** Tells the machine of a token. @returns false for a dead one @internal */
+  supply(token: ReadToken): boolean {
+    const atMs = this.#time.now()
+    const life = placeLife(token, atMs, this.#time.wallNow(), this.#settings)
+    if (isReached(life.expiresAtMs, atMs)) return false
+    this.#refresher.answerClock.saw(token)
+    this.tell({ type: 'token.supplied', atMs, token: life }, token.value)
+    return true
+  }
+
+  /** Decides what is due. The world hears of it two microtasks on, when the app has the session. @internal */
+  begin(): void {
+    this.#notice()
+    this.#isDelivering = false
+    this.#arm()
+    if (this.#outbox.length > 0) queueMicrotask(() => queueMicrotask(() => this.#deliver()))
   }
 
   // Inside
@@ -232,67 +234,34 @@ export class TokenSession implements Session {
     return this.#host.isLive ? undefined : new ParticipantKickedError()
   }
 
-  /** Until when nobody but a point or a demand may start an attempt. */
+  /** Until when nothing but a point or a demand may start an attempt. */
   get #waitUntilMs(): number {
-    const { retryAtMs, isRejected, quietUntilMs } = this.#host.snapshot.context
-    return Math.max(
-      retryAtMs ?? Number.NEGATIVE_INFINITY,
-      (isRejected && quietUntilMs) || Number.NEGATIVE_INFINITY,
-    )
-  }
-
-  /** A token of which the machine knows already. */
-  #keep(token: ReadToken): true {
-    this.#refresher.saw(token)
-    this.#value = token.value
-    this.#look()
-    return true
-  }
-
-  /** @returns false for a dead one */
-  #supply(token: ReadToken): boolean {
-    const { jitter, random } = this.#settings
-    const nowMs = this.#time.now()
-    const life = withJitter(placeLife(token, nowMs, this.#time.wallNow()), jitter, random)
-    if (isReached(life.expiresAtMs, nowMs)) return false
-    this.#refresher.saw(token)
-    this.#tell({ type: 'token.supplied', atMs: nowMs, token: life }, token.value)
-    return true
-  }
-
-  #tell(event: TokenEvent, value?: string): void {
-    if (this.#isClosed) return
-    this.#host.tell(event, value)
-    this.#deliver()
+    const { retryAtMs, isRejected, quietUntilMs } = this.context
+    return Math.max(retryAtMs ?? -never, (isRejected && quietUntilMs) || -never)
   }
 
   /** Lets the machine handle what is due by now, timer or no timer. */
   #notice(): void {
-    if (this.#isClosed) return
-    this.#host.notice(this.#time.now())
-    this.#deliver()
+    this.tell({ type: 'deadline.reached' })
   }
 
   #onDue(): void {
     this.#notice()
     this.#refresher.timeOut()
-    if (this.#writeAgainAtMs !== null && isReached(this.#writeAgainAtMs, this.#time.now())) {
-      this.#writeAgainAtMs = null
-      toleratesNeglect(this.flush())
-    }
-    this.#deliver()
+    if (isReached(this.#recorder?.writeAgainAtMs ?? never, this.#time.now())) toleratesNeglect(this.flush())
+    this.#arm()
   }
 
-  #stepped({ event, facts, value }: Step): void {
-    const wasInFlight = this.#inFlight !== null
+  #stepped(event: TokenEvent, facts: readonly TokenFact[], value: string | undefined): void {
     for (const fact of facts) {
-      this.#outbox.push(() => this.#listeners.notify(fact))
-      if (fact.type === 'token.adopted') {
+      this.#say(fact)
+      if (fact.type === 'refresh.requested') {
+        this.#outbox.push(() => this.#host.isLive && this.#refresher.request(fact))
+      } else if (fact.type === 'token.adopted') {
         this.#value = value
         this.#lastFailure = undefined
+        this.#awaited.resolve(value as string)
         this.#outbox.push(() => this.#refresher.abort())
-      } else if (fact.type === 'refresh.requested') {
-        this.#outbox.push(() => this.#host.isLive && this.#refresher.request(fact))
       } else if (fact.type === 'participant.kicked') {
         this.#value = undefined
         this.#awaited.reject(new ParticipantKickedError())
@@ -300,19 +269,21 @@ export class TokenSession implements Session {
       }
     }
     this.#look()
-    this.#recorder?.record(event, facts, this.#path)
-    if (event.type === 'refresh.failed' && wasInFlight && this.#inFlight === null) {
+    this.record(event, facts)
+    if (event.type === 'refresh.failed' && this.context.inFlight === null && !facts.length) {
       this.#lastFailure = new RefreshFailedError(event.reason, event.error)
       this.#awaited.reject(this.#lastFailure)
-    } else if (value !== undefined && value === this.#value) this.#awaited.resolve(value)
+    }
   }
 
   /** Takes from the machine what is read more often than it changes. */
   #look(): void {
-    const { isRejected, expiresAtMs, inFlight } = this.#host.snapshot.context
-    const isUsable = this.#value !== undefined && this.#host.isLive && !isRejected
-    this.#usableUntilMs = isUsable ? expiresAtMs : Number.NEGATIVE_INFINITY
-    this.#inFlight = inFlight
+    const isUsable = this.#value !== undefined && this.#host.isLive && !this.context.isRejected
+    this.#usableUntilMs = isUsable ? this.context.expiresAtMs : -never
+  }
+
+  #say(event: SessionEvent): void {
+    this.#outbox.push(() => this.#listeners.notify(event))
   }
 
   #deliver(): void {
@@ -323,50 +294,42 @@ export class TokenSession implements Session {
     this.#arm()
   }
 
-  /** Two microtasks on, whoever awaits resumeSession has the session in hand, too. */
-  #deliverSoon(): void {
-    this.#isDelivering = false
-    this.#arm()
-    if (this.#outbox.length > 0) queueMicrotask(() => queueMicrotask(() => this.#deliver()))
-  }
-
+  /** One timer for all that is to come. */
   #arm(): void {
     if (this.#isClosed) return
-    const moments = [nextDeadlineMs(this.#host.snapshot), this.#refresher.nextTimeOutMs, this.#writeAgainAtMs]
-    const nextMs = Math.min(...moments.map((ms) => ms ?? Number.POSITIVE_INFINITY))
-    this.#keeper.keepProcessAlive(this.#awaited.isWanted)
-    this.#keeper.set(nextMs === Number.POSITIVE_INFINITY ? null : nextMs)
+    const deadlineMs = nextDeadlineMs(this.#host.snapshot) ?? never
+    const { nextTimeOutMs } = this.#refresher
+    const { writeAgainAtMs = never } = this.#recorder ?? {}
+    this.#keeper.set(Math.min(deadlineMs, nextTimeOutMs, writeAgainAtMs), this.#awaited.isWanted)
   }
 
-  #reportSkew(aheadMs: number): void {
-    if (this.#hasReportedSkew) return
+  #onSkew(aheadMs: number): void {
+    if (!this.#hasReportedSkew) this.#say({ type: 'clock.skewed', atMs: this.#time.now(), aheadMs })
     this.#hasReportedSkew = true
-    this.#say({ type: 'clock.skewed', atMs: this.#time.now(), aheadMs })
   }
 
-  #say(event: SessionEvent): void {
+  #onTrouble(error: unknown): void {
     if (this.#isClosed) return
-    this.#outbox.push(() => this.#listeners.notify(event))
+    const code = (error as { code?: unknown } | undefined)?.code
+    const type = code === 'ERR_VERSION_CONFLICT' ? 'journal.fenced' : 'journal.failed'
+    this.#say({ type, atMs: this.#time.now(), error, journalLag: this.journalLag })
+    if (code === 'ERR_STREAM_EXISTS') this.#awaited.reject(error)
+    const isLost = type === 'journal.fenced' || code === 'ERR_STREAM_EXISTS'
     this.#deliver()
+    if (isLost && this.#settings.onConflict === 'close') toleratesNeglect(this.close())
   }
 
-  #openRecorder(version: number): Recorder | undefined {
-    const { journal, stream, policy, onConflict, random } = this.#settings
-    if (!journal || stream === undefined) return undefined
-    const options = { journal, stream, policy, version, now: () => this.#time.wallNow() }
-    return new Recorder(options, {
-      failed: (error, afterFailures) => {
-        const atMs = this.#time.now()
-        this.#writeAgainAtMs = atMs + backoffMs(afterFailures, random)
-        this.#say({ type: 'journal.failed', atMs, error, journalLag: this.journalLag })
-      },
-      fenced: (error) => {
-        const isNew = error.code === 'ERR_STREAM_EXISTS'
-        if (isNew) this.#awaited.reject(error)
-        const type = isNew ? 'journal.failed' : 'journal.fenced'
-        this.#say({ type, atMs: this.#time.now(), error, journalLag: 0 })
-        if (onConflict === 'close') toleratesNeglect(this.close())
-      },
-    })
+  async #close(): Promise<void> {
+    this.record({ type: 'session.closed', atMs: this.#time.now() })
+    this.#isClosed = true
+    this.#value = undefined
+    this.#outbox.length = 0
+    this.#listeners.clear()
+    this.#awaited.reject(new SessionClosedError())
+    this.#refresher.close()
+    this.#keeper.set(never)
+    this.#host.actor.stop()
+    this.#look()
+    await this.#recorder?.finish()
   }
 }
