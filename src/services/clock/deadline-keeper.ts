@@ -19,7 +19,7 @@ export class DeadlineKeeper {
   readonly #clock: Clock
   readonly #time: SteadyTime
   readonly #onDue: () => void
-  #dueAtMs = Number.POSITIVE_INFINITY
+  #dueAtMs = Infinity
   #timer: unknown
   #keepsProcessAlive = false
 
@@ -47,7 +47,7 @@ export class DeadlineKeeper {
   }
 
   #arm(): void {
-    if (this.#dueAtMs === Number.POSITIVE_INFINITY) return
+    if (this.#dueAtMs === Infinity) return
     const leftMs = Math.ceil(this.#dueAtMs - this.#time.now())
     this.#timer ??= this.#clock.setTimeout(this.#look, Math.max(0, Math.min(leftMs, sliceMs)))
     const timer = this.#timer as NodeTimer
@@ -58,7 +58,7 @@ export class DeadlineKeeper {
   readonly #look = (): void => {
     this.#timer = undefined
     if (!isReached(this.#dueAtMs, this.#time.now())) return this.#arm()
-    this.#dueAtMs = Number.POSITIVE_INFINITY
+    this.#dueAtMs = Infinity
     this.#onDue()
   }
 }

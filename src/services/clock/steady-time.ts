@@ -11,7 +11,7 @@ export class SteadyTime {
   #latestMs: number
 
   /** @param notBeforeMs where time stood before a restart, ms since the epoch */
-  constructor(clock: Clock, notBeforeMs = Number.NEGATIVE_INFINITY) {
+  constructor(clock: Clock, notBeforeMs = -Infinity) {
     this.#clock = clock
     this.#latestMs = notBeforeMs
   }
@@ -30,7 +30,7 @@ export class SteadyTime {
   at(wallMs: number): number {
     const ms = Math.floor(wallMs) + this.#offsetMs
     if (ms < this.#latestMs) this.#offsetMs += this.#latestMs - ms
-    else if (ms < Number.POSITIVE_INFINITY) this.#latestMs = ms
+    else if (ms < Infinity) this.#latestMs = ms
     return this.#latestMs
   }
 }

@@ -16,7 +16,7 @@ export function deadlineActor({ clock = systemClock }: { readonly clock?: Clock 
     const keeper = new DeadlineKeeper(clock, time, () => {
       sendBack({ type: 'deadline.reached', atMs: time.now() })
     })
-    keeper.set(input.atMs ?? Number.POSITIVE_INFINITY)
-    return () => keeper.set(Number.POSITIVE_INFINITY)
+    keeper.set(input.atMs ?? Infinity)
+    return () => keeper.set(Infinity)
   })
 }

@@ -65,7 +65,7 @@ export function refreshActor(callback: RefreshCallback, options: RefreshActorOpt
     })
     return () => {
       adoptions.unsubscribe()
-      keeper.set(Number.POSITIVE_INFINITY)
+      keeper.set(Infinity)
       refresher.close()
     }
   })

@@ -29,7 +29,7 @@ export function createMemoryJournal(): Journal {
       return stored.length
     },
 
-    async *read(stream, { fromVersion = 1, toVersion = Number.POSITIVE_INFINITY, untilMs }: ReadRange = {}) {
+    async *read(stream, { fromVersion = 1, toVersion = Infinity, untilMs }: ReadRange = {}) {
       for (const record of streams.get(stream)?.slice(fromVersion - 1) ?? []) {
         if (record.version > toVersion || (untilMs !== undefined && record.atMs > untilMs)) return
         yield structuredClone(record)

@@ -24,7 +24,7 @@ const batchSize = 1000
  */
 export class Recorder {
   /** When to write again after a failure, on the steady time: the host calls `write()` then. */
-  writeAgainAtMs = Number.POSITIVE_INFINITY
+  writeAgainAtMs = Infinity
   readonly #options: RecorderOptions
   readonly #onTrouble: (error: unknown) => void
   readonly #isNew: boolean
@@ -76,7 +76,7 @@ export class Recorder {
 
   /** Writes all that waits. @throws what the journal throws, and what ended the recording */
   write(): Promise<void> {
-    this.writeAgainAtMs = Number.POSITIVE_INFINITY
+    this.writeAgainAtMs = Infinity
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined
     })

@@ -17,11 +17,11 @@ interface Placed {
  * were issued by a clock that is behind ours. Such a token lives as long as it claims, from its receipt.
  */
 export class AnswerClock {
-  #latestIatMs = Number.NEGATIVE_INFINITY
+  #latestIatMs = -Infinity
   #shortInARow = 0
 
   /** Remembers when a token was issued. */
-  saw({ iatMs = Number.NEGATIVE_INFINITY }: ReadToken): void {
+  saw({ iatMs = -Infinity }: ReadToken): void {
     this.#latestIatMs = Math.max(this.#latestIatMs, iatMs)
   }
 
@@ -31,7 +31,7 @@ export class AnswerClock {
    * @returns undefined for a token that died on its way
    */
   place(token: ReadToken, nowMs: number, wallNowMs: number, askedAtWallMs: number): Placed | undefined {
-    const { iatMs = Number.POSITIVE_INFINITY, ttlMs = 0, expMs } = token
+    const { iatMs = Infinity, ttlMs = 0, expMs } = token
     const left = leftMs(token, wallNowMs)
     const aheadMs = askedAtWallMs - iatMs
     this.#shortInARow = left < ttlMs / 4 ? this.#shortInARow + 1 : 0

@@ -6,7 +6,7 @@ import type { ReadToken } from './read-token.ts'
  * How much of its life a token has left by the wall clock. A local clock that is slow would give it more than
  * it ever had: the claimed length is the limit.
  */
-export function leftMs({ expMs, ttlMs = Number.POSITIVE_INFINITY }: ReadToken, wallNowMs: number): number {
+export function leftMs({ expMs, ttlMs = Infinity }: ReadToken, wallNowMs: number): number {
   return Math.min(ttlMs, expMs === undefined ? ttlMs : expMs - wallNowMs)
 }
 

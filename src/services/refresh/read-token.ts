@@ -1,7 +1,7 @@
 import { HalflifeError } from '../../errors.ts'
 import { type GivenToken, tokenLimit } from './given-token.ts'
 import { readJwtTimes } from './jwt-times.ts'
-import { toMs } from './lifetime.ts'
+import { lifetimeUnknown, toMs } from './lifetime.ts'
 
 /** A token taken apart: the secret, and what is claimed of its life. Nothing here was verified. */
 export interface ReadToken {
@@ -20,35 +20,21 @@ export interface ReadToken {
  * @throws HalflifeError `ERR_TOKEN_TOO_LARGE`, `ERR_TOKEN_MALFORMED`, `ERR_LIFETIME_UNKNOWN`, `ERR_LIFETIME`
  */
 export function readToken(given: GivenToken): ReadToken {
-  if (typeof given === 'string') {
-    checkValue(given)
-    return { value: given, ...readJwtTimes(given) }
-  }
-  const { value, expiresAtMs, expiresInSeconds } = given as {
-    [Key in 'value' | 'expiresAtMs' | 'expiresInSeconds']: unknown
-  }
-  checkValue(value)
-  if (expiresAtMs !== undefined) return { value, expMs: toMs('expiresAtMs', expiresAtMs, 1) }
-  if ('expiresInSeconds' in given) return { value, ttlMs: toMs('expiresInSeconds', expiresInSeconds, 1000) }
-  throw new HalflifeError(
-    'ERR_LIFETIME_UNKNOWN',
-    'The life of the token is unknown: give expiresInSeconds or expiresAtMs.',
-  )
+  if (typeof given === 'string') return { value: checked(given), ...readJwtTimes(given) }
+  const { value, expiresAtMs, expiresInSeconds } = given as Record<string, unknown>
+  const secret = checked(value)
+  if (expiresAtMs !== undefined) return { value: secret, expMs: toMs('expiresAtMs', expiresAtMs, 1) }
+  if (expiresInSeconds === undefined) throw lifetimeUnknown('has no life told')
+  return { value: secret, ttlMs: toMs('expiresInSeconds', expiresInSeconds, 1000) }
 }
 
 /** Fit for an HTTP header: visible ASCII, and not without end. */
-function checkValue(value: unknown): asserts value is string {
+function checked(value: unknown): string {
   const text = typeof value === 'string' ? value : ''
-  if (text.length > tokenLimit) {
-    throw new HalflifeError(
-      'ERR_TOKEN_TOO_LARGE',
-      `The token has ${text.length} characters; at most ${tokenLimit} are read.`,
-    )
-  }
-  if (!/^[!-~]+$/.test(text)) {
-    throw new HalflifeError(
-      'ERR_TOKEN_MALFORMED',
-      'The token is not a string of visible ASCII characters without white space.',
-    )
-  }
+  if (text.length > tokenLimit) throw new HalflifeError('ERR_TOKEN_TOO_LARGE', 'The token has over 64 KiB.')
+  if (/^[!-~]+$/.test(text)) return text
+  throw new HalflifeError(
+    'ERR_TOKEN_MALFORMED',
+    'The token is not a string of visible characters without white space.',
+  )
 }

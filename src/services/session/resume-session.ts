@@ -42,7 +42,7 @@ export async function resumeSession(options: ResumeOptions): Promise<Session> {
   if (policy !== last.policy) throw wrong(`policy must be that of stream ${stream}, ${last.policy}`)
   if (overlap && overlap !== context.overlap)
     throw wrong(`overlap must be that of stream ${stream}, ${context.overlap}`)
-  refuseLostPoints(context.overlap, retry)
+  refuseLostPoints({ overlap: context.overlap, retry })
   if (snapshot.status !== 'active') {
     throw new HalflifeError('ERR_STREAM_ENDED', `Stream ${stream} ended with a kick: open another.`)
   }

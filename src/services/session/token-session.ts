@@ -32,7 +32,7 @@ type Said<Event extends TokenEvent = TokenEvent> = Event extends TokenEvent
   ? Omit<Event, 'atMs'> | Event
   : never
 
-const never = Number.POSITIVE_INFINITY
+const never = Infinity
 
 /** The one implementation of `Session`. What is marked internal is for those who open and resume sessions. */
 export class TokenSession implements Session {
@@ -84,17 +84,16 @@ export class TokenSession implements Session {
   // Reading
 
   token(): string {
-    if (this.#value !== undefined && !isReached(this.#usableUntilMs, this.#time.now())) return this.#value
-    this.#notice()
     const value = this.#usable
     if (value !== undefined) return value
+    this.#notice()
     throw this.#ended ?? new TokenExpiredError()
   }
 
   freshToken(): Promise<string> {
-    this.#notice()
     const value = this.#usable
     if (value !== undefined) return Promise.resolve(value)
+    this.#notice()
     if (this.#ended || this.mayAsk || this.context.inFlight) return this.refreshNow()
     const error = new RefreshBackoffError(this.#waitUntilMs, this.#lastFailure?.reason)
     return toleratesNeglect(Promise.reject(error))
