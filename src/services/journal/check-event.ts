@@ -1,5 +1,7 @@
 import { HalflifeError } from '../../errors.ts'
 import type { TokenEvent } from '../../machines/events.ts'
+import type { TokenLife } from '../../machines/token-life.ts'
+import type { RecordedEvent } from './record.ts'
 
 type Check = (value: unknown) => boolean
 
@@ -40,8 +42,9 @@ const life = shape({
   claimedExpMs: optional(number),
 })
 const token: Check = (value) => {
-  const { issuedAtMs, expiresAtMs } = value as { issuedAtMs: number; expiresAtMs: number }
-  return life(value) && issuedAtMs <= expiresAtMs
+  if (!life(value)) return false
+  const { issuedAtMs, expiresAtMs } = value as TokenLife
+  return issuedAtMs <= expiresAtMs
 }
 const error = shape({
   name: optional(text),
@@ -51,7 +54,7 @@ const error = shape({
 
 const event = (fields: Record<string, Check> = {}) => shape({ type: text, atMs: number, ...fields })
 const nothingMore = event()
-const events = new Map<string, Check>([
+const events: ReadonlyMap<string, Check> = new Map([
   ['deadline.reached', nothingMore],
   [
     'refresh.succeeded',
@@ -67,6 +70,12 @@ const events = new Map<string, Check>([
   ['session.resumed', event({ attempt: count })],
 ] satisfies [TokenEvent['type'], Check][])
 
+const overlap: Check = (value) => value === 'allow' || value === 'join'
+const bounds = new Map<string, Check>([
+  ['session.opened', event({ input: shape({ token, atMs: number, overlap: optional(overlap) }) })],
+  ['session.closed', nothingMore],
+])
+
 /**
  * Whether something is an event that a token machine understands: its type, its time, its fields and no others.
  * Checked before it is sent, since XState remembers every type it has ever seen.
@@ -74,18 +83,26 @@ const events = new Map<string, Check>([
  * @throws HalflifeError `ERR_EVENT`
  */
 export function checkEvent(candidate: unknown): asserts candidate is TokenEvent {
+  check(candidate, events)
+}
+
+/** Whether something is an event that a record may hold: also how a stream begins and ends. @throws HalflifeError `ERR_EVENT` */
+export function checkRecordedEvent(candidate: unknown): asserts candidate is RecordedEvent {
+  check(candidate, new Map([...events, ...bounds]))
+}
+
+function check(candidate: unknown, known: ReadonlyMap<string, Check>): void {
   const type = (candidate as TokenEvent | null | undefined)?.type
-  const isWellFormed = events.get(type as string)
+  const isWellFormed = known.get(type as string)
   if (!isWellFormed) {
     throw new HalflifeError(
       'ERR_EVENT',
-      `This is no event of a token machine. Its type is one of: ${[...events.keys()].join(', ')}.`,
+      `This is no event of a token machine. Its type is one of: ${[...known.keys()].join(', ')}.`,
     )
   }
-  if (!isWellFormed(candidate)) {
-    throw new HalflifeError(
-      'ERR_EVENT',
-      `The event ${type} is not well formed: atMs must be a finite number, and its other fields those that are documented.`,
-    )
-  }
+  if (isWellFormed(candidate)) return
+  throw new HalflifeError(
+    'ERR_EVENT',
+    `The event ${type} is not well formed: atMs must be a finite number, and its other fields those that are documented.`,
+  )
 }

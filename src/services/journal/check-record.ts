@@ -1,4 +1,4 @@
-import { checkEvent } from './check-event.ts'
+import { checkRecordedEvent } from './check-event.ts'
 import { corrupt } from './errors.ts'
 import type { JournalRecord } from './record.ts'
 
@@ -21,10 +21,9 @@ export function checkRecords(
     if (isFirst !== (record.type === 'session.opened')) {
       throw corrupt(stream, version, 'a stream begins with session.opened, and with nothing else')
     }
+    checkRecordedEvent(record.event)
     if (record.type !== record.event.type || record.atMs !== record.event.atMs) {
       throw corrupt(stream, version, 'the record and its event differ in type or time')
     }
-    if (record.event.type !== 'session.opened' && record.event.type !== 'session.closed')
-      checkEvent(record.event)
   })
 }

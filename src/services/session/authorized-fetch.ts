@@ -11,20 +11,35 @@ export interface AuthorizedFetchOptions {
 /**
  * `fetch` with the session's token for the origins named, and for no others. When a call is rejected with 401, the
  * session hears of it, and the call is made once more if that gave a newer token and its body can be sent again;
- * else the caller gets the 401. A 401 that blames something else than the token is left alone (RFC 6750, `error`).
+ * else the caller gets the 401. A 401 that blames something else than the token is left alone (RFC 6750, `error`),
+ * and so is one of another origin, to which a redirect led: the token did not go there.
  *
+ * Whoever aborts a call does not wait for a token either.
+ *
+ * @example
+ * const api = authorizedFetch(session, { origins: ['https://api.example.com'] })
+ * await api('https://api.example.com/v2/conferences', { method: 'POST', body: '{}' })
  * @throws HalflifeError `ERR_OPTION` for what is no origin; from each call: what `fetch` and `freshToken()` throw
  */
 export function authorizedFetch(
   session: Pick<Session, 'freshToken' | 'reportRejected'>,
   { origins, fetch: send = (...call) => fetch(...call) }: AuthorizedFetchOptions,
 ): typeof fetch {
-  const allowed = new Set(origins.map(originOf))
+  if (!Array.isArray(origins) || !origins.every(isOrigin)) {
+    // What was given is not shown: an address may hold a password.
+    throw new HalflifeError(
+      'ERR_OPTION',
+      'origins must be a list of origins, each as https://api.example.com.',
+    )
+  }
+  const allowed = new Set<string>(origins)
 
   return async (input, init) => {
-    const { url } = new Request(input, withoutBody(init))
-    if (!allowed.has(new URL(url).origin)) return send(input, init)
+    // A request made of another takes its body away: only the address is asked for.
+    const { origin } = new URL(input instanceof Request ? input.url : new Request(input).url)
+    if (!allowed.has(origin)) return send(input, init)
 
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const call = (token: string) => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
       headers.set('authorization', `Bearer ${token}`)
@@ -32,37 +47,40 @@ export function authorizedFetch(
       return send(input instanceof Request ? input.clone() : input, { ...init, headers })
     }
 
-    const token = await session.freshToken()
+    const token = await unlessAborted(session.freshToken(), signal)
     const response = await call(token)
-    if (response.status !== 401 || !blamesToken(response)) return response
+    if (response.status !== 401 || !blamesToken(response, origin)) return response
     session.reportRejected(token)
     if (isStream(init?.body)) return response
-    const newer = await session.freshToken().catch(() => token)
+    const newer = await unlessAborted(session.freshToken(), signal).catch(() => token)
+    signal?.throwIfAborted()
     if (newer === token) return response
     await response.body?.cancel()
     return call(newer)
   }
 }
 
-function originOf(origin: string): string {
-  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin
-  throw new HalflifeError(
-    'ERR_OPTION',
-    `origins: ${JSON.stringify(origin)} is no origin, as https://api.example.com.`,
-  )
-}
+const isOrigin = (text: unknown): boolean =>
+  typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text
 
-function blamesToken(response: Response): boolean {
+function blamesToken(response: Response, origin: string): boolean {
+  if (response.redirected && new URL(response.url).origin !== origin) return false
   const error = /\berror\s*=\s*"?([\w-]+)/i.exec(response.headers.get('www-authenticate') ?? '')?.[1]
   return error === undefined || error === 'invalid_token'
-}
-
-/** Only the address is asked for, and a body would be used up by asking. */
-function withoutBody(init: RequestInit | undefined): RequestInit | undefined {
-  return init?.body == null ? init : { ...init, body: '' }
 }
 
 const isStream = (body: unknown): boolean =>
   typeof body === 'object' &&
   body !== null &&
   (body instanceof ReadableStream || Symbol.asyncIterator in body)
+
+/** @throws the signal's reason, without waiting */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    if (signal.aborted) giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}

@@ -1,5 +1,6 @@
 import { HalflifeError } from '../../errors.ts'
 import { systemClock } from '../clock/clock.ts'
+import { show } from '../refresh/lifetime.ts'
 import type { SessionOptions } from './options.ts'
 
 /** What each option must be, in words that are checked as they stand: `fits` reads them. */
@@ -13,14 +14,17 @@ const rules: { readonly [Name in keyof SessionOptions]-?: string } = {
   refreshTimeoutMs: 'from 1 to 1e15',
   jitter: 'from 0 to 0.2',
   random: 'a function',
-  clock: 'an object',
-  journal: 'an object',
+  clock: 'an object with now, setTimeout, clearTimeout',
+  journal: 'an object with append, read',
   stream: 'a string',
   onConflict: 'keep or close',
   inspect: 'anything', // judged by XState
 }
 
 function fits(value: unknown, rule: string): boolean {
+  const [, methods] = / with (.+)/.exec(rule) ?? []
+  const has = (name: string) => typeof (value as Record<string, unknown> | null)?.[name] === 'function'
+  if (methods) return methods.split(', ').every(has)
   const [, low, high] = /from (.+) to (.+)/.exec(rule) ?? []
   if (low) return typeof value === 'number' && value >= Number(low) && value <= Number(high)
   return rule.split(' or ').includes(value as string) || (rule.endsWith(` ${typeof value}`) && Boolean(value))
@@ -41,12 +45,16 @@ export type Settings = SessionOptions & { readonly policy: 'stay' | 'kick' } & {
 
 /** @throws HalflifeError `ERR_OPTION`, naming the option and what it may be */
 export function settle(options: SessionOptions): Settings {
-  const given = Object.entries({ policy: options?.profile?.policy, ...options, refresh: options?.refresh ?? null })
+  const given = Object.entries({
+    policy: options?.profile?.policy,
+    ...options,
+    refresh: options?.refresh ?? null,
+  })
   const isGiven = ([, value]: [string, unknown]) => value !== undefined
   const settings = { policy: 'stay', ...defaults, ...Object.fromEntries(given.filter(isGiven)) } as Settings
   for (const [name, value] of Object.entries(settings)) {
-    const rule = rules[name as keyof SessionOptions]
-    if (!rule) throw wrong(`${name} is no option; there are ${Object.keys(rules).join(', ')}`)
+    const rule = Object.hasOwn(rules, name) && rules[name as keyof SessionOptions]
+    if (!rule) throw wrong(`${show(name)} is no option; there are ${Object.keys(rules).join(', ')}`)
     if (rule !== 'anything' && !fits(value, rule)) throw wrong(`${name} must be ${rule}`)
   }
   const { profile, policy, journal, stream } = settings
