@@ -1,6 +1,7 @@
 import { initialTransition, type SnapshotFrom, transition } from 'xstate'
 import { kickMachine, nextDeadlineMs, stayMachine } from '../index.ts'
 import type { TokenFact } from '../machines/facts.ts'
+import { statePath } from '../machines/state-path.ts'
 import type { Policy } from '../machines/token-life.ts'
 import type { Decider } from './decider.ts'
 
@@ -9,14 +10,6 @@ type Snapshot = SnapshotFrom<Machine>
 
 /** The machine of a policy. */
 export const machineOf = (policy: Policy): Machine => (policy === 'kick' ? kickMachine : stayMachine)
-
-/** The state of a machine's snapshot as a path: `valid.idle`, `kicked`. */
-export function statePath({ value }: { readonly value: Snapshot['value'] }): string {
-  if (typeof value === 'string') return value
-  return Object.entries(value)
-    .map(([parent, child]) => `${parent}.${child}`)
-    .join()
-}
 
 /** The facts among the actions that XState's pure `transition()` gives, in order. */
 export function factsOf(
@@ -37,6 +30,6 @@ export const machineDecider: Decider<{ readonly policy: Policy; readonly snapsho
     const [next, actions] = transition(machineOf(policy), snapshot, event)
     return { state: { policy, snapshot: next }, facts: factsOf(actions) }
   },
-  path: ({ snapshot }) => statePath(snapshot),
+  path: ({ snapshot }) => statePath(snapshot.value),
   nextDeadlineMs: ({ snapshot }) => nextDeadlineMs(snapshot),
 }

@@ -61,6 +61,11 @@ export class TestClock implements Clock {
     if (typeof handle === 'number') this.#timers.delete(handle)
   }
 
+  /** How much time has passed since the clock was made, ms: the monotonic clock, which nobody sets. */
+  get elapsedMs(): number {
+    return this.#monotonicMs
+  }
+
   /** How many timers are armed. */
   get armed(): number {
     return this.#timers.size

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
-import { machineDecider, machineOf, statePath, step, trace, traces } from '../../src/testing/index.ts'
+import { statePath } from '../../src/machines/state-path.ts'
+import { machineDecider, machineOf, step, trace, traces } from '../../src/testing/index.ts'
 
 const runs = { numRuns: 150 }
 
@@ -30,7 +31,7 @@ describe('a history of the machine', () => {
           actor.send(event)
           expect(facts.slice(at)).toEqual(expected)
           at = facts.length
-          expect(statePath(actor.getSnapshot())).toBe(state)
+          expect(statePath(actor.getSnapshot().value)).toBe(state)
         }
         actor.stop()
       }),

@@ -1,0 +1,210 @@
+import type { GivenToken, Journal, JournalRecord, Session, SessionEvent } from '../../../src/index.ts'
+import { createMemoryJournal, HalflifeError, openSession } from '../../../src/index.ts'
+import { TestClock, type Trace } from '../../../src/testing/index.ts'
+import { type Call, misbehaving } from './callback.ts'
+import type { Answer, Behaviour, Script, Step } from './script.ts'
+import { Mint, type Recipe } from './tokens.ts'
+import { uselessAnswers } from './useless.ts'
+import { type WatchedClock, watch } from './watched-clock.ts'
+
+/** What an awaited call of the app came to. */
+export interface Awaited {
+  readonly what: string
+  settled: 'pending' | 'resolved' | 'rejected'
+  error?: unknown
+}
+
+/** A session that lives through a script. */
+export class Run {
+  readonly clock: TestClock
+  readonly watched: WatchedClock
+  readonly mint: Mint
+  readonly journal: Journal = createMemoryJournal()
+  readonly stream = 'room/alice'
+  readonly calls: Call[] = []
+  readonly events: SessionEvent[] = []
+  readonly awaited: Awaited[] = []
+  /** What the app's calls threw. All of them are ours, or the run fails. */
+  readonly errors: unknown[] = []
+  readonly inspected: unknown[] = []
+  readonly session: Session
+  readonly #form: Recipe['form']
+  #isHealed = false
+  readonly #inUse: string[] = []
+
+  constructor(script: Script, options: Partial<Parameters<typeof openSession>[0]> = {}) {
+    const { first, aheadMs, behaviours, steps: _, ...rest } = script
+    this.clock = new TestClock(1_800_000_000_000 + aheadMs)
+    this.mint = new Mint(() => 1_800_000_000_000 + this.clock.elapsedMs)
+    this.watched = watch(this.clock)
+    this.#form = first?.form ?? 'jwt'
+    const refresh = misbehaving({
+      clock: this.clock,
+      behaviours,
+      isHealed: () => this.#isHealed,
+      tokenFor: (answer) => this.#tokenFor(answer),
+      reenter: (reentry) => this.#reenter(reentry),
+      onCall: (call) => void this.calls.push(call),
+    })
+    this.session = openSession({
+      ...rest,
+      token: first && this.mint.make(first),
+      refresh,
+      clock: this.watched,
+      random: () => 0.5,
+      journal: this.journal,
+      stream: this.stream,
+      inspect: (event) => void this.inspected.push(event),
+      ...options,
+    })
+    this.session.on('*', (event) => void this.events.push(event))
+  }
+
+  /** From now on the callback does what it should: it gives a new token of ten minutes, at once. */
+  heal(): void {
+    this.#isHealed = true
+  }
+
+  /** One step, after which everything that can settle has. */
+  async step(step: Step): Promise<void> {
+    if ('time' in step) await this.#pass(step)
+    else this.#say(step)
+    await this.clock.settle()
+  }
+
+  /** All that is in the journal. */
+  async records(): Promise<JournalRecord[]> {
+    await this.session.flush()
+    const records: JournalRecord[] = []
+    for await (const record of this.journal.read(this.stream)) records.push(record)
+    return records
+  }
+
+  #pass(step: Extract<Step, { time: string }>): Promise<void> {
+    if (step.time === 'advance') return this.clock.advanceAsync(step.ms)
+    if (step.time === 'sleep') return this.clock.sleepAsync(step.ms)
+    if (step.time === 'set-back') this.clock.setBack(step.ms)
+    else if (step.time === 'set-forward') this.clock.setForward(step.ms)
+    else this.clock.throttle(step.ms)
+    return this.clock.settle()
+  }
+
+  #say(step: Extract<Step, { app: string }>): void {
+    const { session } = this
+    switch (step.app) {
+      case 'freshToken':
+      case 'refreshNow':
+      case 'close':
+        return this.#await(step.app)
+      case 'reportRejected':
+        return this.#try(() => session.reportRejected(this.#reported(step.which)))
+      case 'supplyToken':
+        return this.#try(() => session.supplyToken(this.#given(step.answer)))
+      case 'token':
+        return this.#try(() => this.#noteInUse())
+      default:
+        return this.#try(() => session[step.app]())
+    }
+  }
+
+  #reenter(reentry: Behaviour['reentry']): void {
+    // The first call may come while the session is being opened: then nobody has it yet.
+    if (reentry === 'nothing' || (this.session as Session | undefined) === undefined) return
+    if (reentry === 'reportRejected') this.#say({ app: reentry, which: 'in-use' })
+    else if (reentry === 'supplyToken')
+      this.#say({ app: reentry, answer: { give: 'token', recipe: { form: this.#form, ttlMs: 45_000 } } })
+    else this.#say({ app: reentry })
+  }
+
+  /** Nothing but our own errors comes out of a session. */
+  #try(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.#ours(error)
+    }
+  }
+
+  #await(what: 'freshToken' | 'refreshNow' | 'close'): void {
+    const awaited: Awaited = { what, settled: 'pending' }
+    this.awaited.push(awaited)
+    const promise: Promise<unknown> = this.session[what]()
+    promise.then(
+      () => {
+        awaited.settled = 'resolved'
+      },
+      (error) => {
+        awaited.settled = 'rejected'
+        awaited.error = error
+        this.errors.push(error)
+      },
+    )
+  }
+
+  #ours(error: unknown): void {
+    this.errors.push(error)
+    if (!(error instanceof HalflifeError)) throw error
+  }
+
+  #noteInUse(): string {
+    const token = this.session.token()
+    if (this.#inUse.at(-1) !== token) this.#inUse.push(token)
+    return token
+  }
+
+  #reported(which: 'in-use' | 'of-before' | 'unknown'): string {
+    return (which === 'unknown' ? undefined : this.#stringInUse(which)) ?? 'a-token-nobody-has-seen'
+  }
+
+  #stringInUse(which: 'in-use' | 'of-before'): string | undefined {
+    try {
+      this.#noteInUse()
+    } catch {
+      // There is none now: then the last one there was is meant.
+    }
+    return this.#inUse.at(which === 'in-use' ? -1 : -2)
+  }
+
+  #tokenFor(answer: Extract<Answer, { give: `token${string}` }>): GivenToken {
+    if (answer.give === 'token') return this.mint.make(answer.recipe)
+    const value = this.#stringInUse(answer.give === 'token-in-use' ? 'in-use' : 'of-before')
+    if (value === undefined) return this.mint.make({ form: this.#form, ttlMs: 60_000 })
+    return value.split('.').length === 3 ? value : { value, expiresInSeconds: 60 }
+  }
+
+  #given(answer: Answer): GivenToken {
+    // What is no token at all, `undefined` and `null`, has a test of its own.
+    if (answer.give === 'useless') return (uselessAnswers[answer.index]?.value ?? 'a.b.c') as GivenToken
+    if (answer.give === 'error') return this.mint.make({ form: 'jwt', ttlMs: 1000, ageMs: 5000 })
+    return this.#tokenFor(answer)
+  }
+}
+
+/** Lives a script to its end. `look` sees the session after each step. */
+export async function live(
+  script: Script,
+  look: (run: Run) => void | Promise<void> = () => {},
+  options: Partial<Parameters<typeof openSession>[0]> = {},
+): Promise<Run> {
+  const run = new Run(script, options)
+  await run.clock.settle()
+  await look(run)
+  for (const step of script.steps) {
+    await run.step(step)
+    await look(run)
+  }
+  return run
+}
+
+/** What the journal tells, as a trace. */
+export function traceOf(records: readonly JournalRecord[]): Trace {
+  const [opened] = records
+  if (opened?.event.type !== 'session.opened') throw new Error('the first record does not open the session')
+  return {
+    policy: opened.policy,
+    input: opened.event.input,
+    entries: records.flatMap(({ event, facts, state }) =>
+      event.type === 'session.opened' || event.type === 'session.closed' ? [] : [{ event, facts, state }],
+    ),
+  }
+}
