@@ -5,7 +5,7 @@ import { invariants, machineDecider, plans, play, sayings, traces } from '../../
 
 const holds = (name: InvariantName, options: PlanOptions = {}) => {
   const keepsIt = (trace: Trace) => void expect(invariants[name](trace)).toBeUndefined()
-  return fc.assert(fc.property(traces(fc, options), keepsIt), { numRuns: 150 })
+  return fc.assert(fc.property(traces(fc, options), keepsIt), { numRuns: 120 })
 }
 
 describe('on every history of the machine', () => {

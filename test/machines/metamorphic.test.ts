@@ -10,7 +10,7 @@ import {
   trace,
 } from '../../src/testing/index.ts'
 
-const runs = { numRuns: 150 }
+const runs = { numRuns: 120 }
 const run = (history: History): Trace => trace(machineDecider, history)
 
 /** The same, with every moment and every duration in it changed: names of both end in `Ms`. */

@@ -4,7 +4,7 @@ import { createActor } from 'xstate'
 import { statePath } from '../../src/machines/state-path.ts'
 import { machineDecider, machineOf, step, trace, traces } from '../../src/testing/index.ts'
 
-const runs = { numRuns: 150 }
+const runs = { numRuns: 120 }
 
 describe('a history of the machine', () => {
   it('every-prefix-is-legal: any beginning of it replays, to what was decided then', () =>
