@@ -27,6 +27,7 @@ export interface RefresherHost {
   inUse(): string | undefined
   /** @param value the token that came, if one did */
   tell(event: RefreshSucceeded | RefreshFailed, value?: string): void
+  /** Said once: fresh tokens look dead, so the local clock must be ahead by that much, at least. */
   skewed(aheadMs: number): void
 }
 
@@ -46,6 +47,7 @@ export class Refresher {
   readonly #host: RefresherHost
   /** The attempts without an outcome. One that failed by time-out has one, though its answer may yet come. */
   readonly #waiting = new Set<Attempt>()
+  #isSkewKnown = false
   #isClosed = false
 
   constructor(options: RefresherOptions, host: RefresherHost) {
@@ -111,7 +113,8 @@ export class Refresher {
     this.#waiting.delete(made)
     const { life, aheadMs } = placed
     const { isRejected, rejectedInARow } = this.#host.context()
-    if (aheadMs !== undefined) this.#host.skewed(aheadMs)
+    if (aheadMs !== undefined && !this.#isSkewKnown) this.#host.skewed(aheadMs)
+    this.#isSkewKnown ||= aheadMs !== undefined
     this.#host.tell(
       {
         type: 'refresh.succeeded',

@@ -1,11 +1,13 @@
 import { HalflifeError } from '../../errors.ts'
 import type { TokenContext } from '../../machines/context.ts'
+import { isReached } from '../../machines/points.ts'
 import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
 import { SteadyTime } from '../clock/steady-time.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { JournalRecord } from '../journal/record.ts'
 import { replay } from '../journal/replay.ts'
 import { type ReadToken, readToken } from '../refresh/read-token.ts'
+import { mayAsk } from './may-ask.ts'
 import type { SessionOptions } from './options.ts'
 import type { Session } from './session.ts'
 import { refuseLostPoints, settle, wrong } from './settings.ts'
@@ -49,18 +51,25 @@ export async function resumeSession(options: ResumeOptions): Promise<Session> {
 
   const time = new SteadyTime(clock, last.atMs)
   const session = new TokenSession(settings, time, { snapshot: restorable(snapshot) }, version)
-  goOn(session, context, token)
+  goOn(session, context, token, time.now())
   session.begin()
   return session
 }
 
 /** First what fell due meanwhile, then the attempt that was lost, then the app's token. */
-function goOn(session: TokenSession, before: TokenContext, token: ReadToken | undefined): void {
+function goOn(
+  session: TokenSession,
+  before: TokenContext,
+  token: ReadToken | undefined,
+  nowMs: number,
+): void {
   session.tell({ type: 'session.resumed', attempt: before.lastAttempt })
   const isSame = token?.expMs !== undefined && token.expMs === before.claimedExpMs
   if (isSame) session.keep(token)
   const isTaken = token !== undefined && (isSame || session.supply(token))
-  if (session.mayAsk && !(isTaken && session.isAlive)) session.tell({ type: 'refresh.demanded' })
+  const { context } = session
+  const isAlive = isTaken && !isReached(context.expiresAtMs, nowMs)
+  if (!isAlive && mayAsk(context, nowMs)) session.tell({ type: 'refresh.demanded' })
 }
 
 /** A snapshot as XState restores it: the actors in it as data, to be made anew. */

@@ -24,6 +24,8 @@ import {
 } from './errors.ts'
 import { Listeners } from './listeners.ts'
 import { MachineHost, type Start } from './machine-host.ts'
+import { mayAsk, waitUntilMs } from './may-ask.ts'
+import { Outbox } from './outbox.ts'
 import type { Session, SessionEvent, SessionState } from './session.ts'
 import type { Settings } from './settings.ts'
 
@@ -31,8 +33,6 @@ import type { Settings } from './settings.ts'
 type Said<Event extends TokenEvent = TokenEvent> = Event extends TokenEvent
   ? Omit<Event, 'atMs'> | Event
   : never
-
-const never = Infinity
 
 /** The one implementation of `Session`. What is marked internal is for those who open and resume sessions. */
 export class TokenSession implements Session {
@@ -44,18 +44,14 @@ export class TokenSession implements Session {
   readonly #recorder: Recorder | undefined
   readonly #listeners = new Listeners()
   readonly #awaited = new Awaited()
+  readonly #outbox = new Outbox()
 
   /** The secret: here, and nowhere else. */
   #value: string | undefined
   /** The token's end while it is usable, else before all time: all that a read looks at. */
-  #usableUntilMs = -never
+  #usableUntilMs = -Infinity
   #lastFailure: RefreshFailedError | undefined
 
-  /** Callbacks and listeners to be called once the machine has settled: they may call us in turn. */
-  readonly #outbox: (() => void)[] = []
-  /** At first everything is held back, until the app has the session in its hands. */
-  #isDelivering = true
-  #hasReportedSkew = false
   #isClosed = false
   #closing: Promise<void> | undefined
 
@@ -72,7 +68,7 @@ export class TokenSession implements Session {
         context: () => this.context,
         inUse: () => this.#value,
         tell: (event, value) => this.tell(event, value),
-        skewed: (aheadMs) => this.#onSkew(aheadMs),
+        skewed: (aheadMs) => this.#say({ type: 'clock.skewed', atMs: time.now(), aheadMs }),
       },
     )
     if (!journal || !stream) return
@@ -94,8 +90,9 @@ export class TokenSession implements Session {
     const value = this.#usable
     if (value !== undefined) return Promise.resolve(value)
     this.#notice()
-    if (this.#ended || this.mayAsk || this.context.inFlight) return this.refreshNow()
-    const error = new RefreshBackoffError(this.#waitUntilMs, this.#lastFailure?.reason)
+    if (this.#ended || mayAsk(this.context, this.#time.now()) || this.context.inFlight)
+      return this.refreshNow()
+    const error = new RefreshBackoffError(waitUntilMs(this.context), this.#lastFailure?.reason)
     return toleratesNeglect(Promise.reject(error))
   }
 
@@ -170,16 +167,6 @@ export class TokenSession implements Session {
     return this.#host.snapshot.context
   }
 
-  /** The token's end has not come. @internal */
-  get isAlive(): boolean {
-    return !isReached(this.context.expiresAtMs, this.#time.now())
-  }
-
-  /** No attempt is in flight, and none has to wait. @internal */
-  get mayAsk(): boolean {
-    return this.context.inFlight === null && isReached(this.#waitUntilMs, this.#time.now())
-  }
-
   /** @internal */
   tell(said: Said, value?: string): void {
     if (this.#isClosed) return
@@ -212,9 +199,9 @@ export class TokenSession implements Session {
   /** Decides what is due. The world hears of it two microtasks on, when the app has the session. @internal */
   begin(): void {
     this.#notice()
-    this.#isDelivering = false
+    this.#outbox.release()
     this.#arm()
-    if (this.#outbox.length > 0) queueMicrotask(() => queueMicrotask(() => this.#deliver()))
+    if (!this.#outbox.isEmpty) queueMicrotask(() => queueMicrotask(() => this.#deliver()))
   }
 
   // Inside
@@ -233,12 +220,6 @@ export class TokenSession implements Session {
     return this.#host.isLive ? undefined : new ParticipantKickedError()
   }
 
-  /** Until when nothing but a point or a demand may start an attempt. */
-  get #waitUntilMs(): number {
-    const { retryAtMs, isRejected, quietUntilMs } = this.context
-    return Math.max(retryAtMs ?? -never, (isRejected && quietUntilMs) || -never)
-  }
-
   /** Lets the machine handle what is due by now, timer or no timer. */
   #notice(): void {
     this.tell({ type: 'deadline.reached' })
@@ -247,7 +228,8 @@ export class TokenSession implements Session {
   #onDue(): void {
     this.#notice()
     this.#refresher.timeOut()
-    if (isReached(this.#recorder?.writeAgainAtMs ?? never, this.#time.now())) toleratesNeglect(this.flush())
+    if (isReached(this.#recorder?.writeAgainAtMs ?? Infinity, this.#time.now()))
+      toleratesNeglect(this.flush())
     this.#arm()
   }
 
@@ -255,16 +237,16 @@ export class TokenSession implements Session {
     for (const fact of facts) {
       this.#say(fact)
       if (fact.type === 'refresh.requested') {
-        this.#outbox.push(() => this.#host.isLive && this.#refresher.request(fact))
+        this.#outbox.post(() => this.#host.isLive && this.#refresher.request(fact))
       } else if (fact.type === 'token.adopted') {
         this.#value = value
         this.#lastFailure = undefined
         this.#awaited.resolve(value as string)
-        this.#outbox.push(() => this.#refresher.abort())
+        this.#outbox.post(() => this.#refresher.abort())
       } else if (fact.type === 'participant.kicked') {
         this.#value = undefined
         this.#awaited.reject(new ParticipantKickedError())
-        this.#outbox.push(() => this.#refresher.close())
+        this.#outbox.post(() => this.#refresher.close())
       }
     }
     this.#look()
@@ -278,55 +260,47 @@ export class TokenSession implements Session {
   /** Takes from the machine what is read more often than it changes. */
   #look(): void {
     const isUsable = this.#value !== undefined && this.#host.isLive && !this.context.isRejected
-    this.#usableUntilMs = isUsable ? this.context.expiresAtMs : -never
+    this.#usableUntilMs = isUsable ? this.context.expiresAtMs : -Infinity
   }
 
   #say(event: SessionEvent): void {
-    this.#outbox.push(() => this.#listeners.notify(event))
+    this.#outbox.post(() => this.#listeners.notify(event))
   }
 
   #deliver(): void {
-    if (this.#isDelivering || this.#host.isStepping) return
-    this.#isDelivering = true
-    for (let send = this.#outbox.shift(); send; send = this.#outbox.shift()) send()
-    this.#isDelivering = false
-    this.#arm()
+    if (!this.#host.isStepping && this.#outbox.send()) this.#arm()
   }
 
   /** One timer for all that is to come. */
   #arm(): void {
     if (this.#isClosed) return
-    const deadlineMs = nextDeadlineMs(this.#host.snapshot) ?? never
+    const deadlineMs = nextDeadlineMs(this.#host.snapshot) ?? Infinity
     const { nextTimeOutMs } = this.#refresher
-    const { writeAgainAtMs = never } = this.#recorder ?? {}
+    const { writeAgainAtMs = Infinity } = this.#recorder ?? {}
     this.#keeper.set(Math.min(deadlineMs, nextTimeOutMs, writeAgainAtMs), this.#awaited.isWanted)
-  }
-
-  #onSkew(aheadMs: number): void {
-    if (!this.#hasReportedSkew) this.#say({ type: 'clock.skewed', atMs: this.#time.now(), aheadMs })
-    this.#hasReportedSkew = true
   }
 
   #onTrouble(error: unknown): void {
     if (this.#isClosed) return
-    const code = (error as { code?: unknown } | undefined)?.code
-    const type = code === 'ERR_VERSION_CONFLICT' ? 'journal.fenced' : 'journal.failed'
+    const { code } = Object(error) as { code?: unknown }
+    const isAnothers = code === 'ERR_STREAM_EXISTS'
+    const isFenced = code === 'ERR_VERSION_CONFLICT'
+    const type = isFenced ? 'journal.fenced' : 'journal.failed'
     this.#say({ type, atMs: this.#time.now(), error, journalLag: this.journalLag })
-    if (code === 'ERR_STREAM_EXISTS') this.#awaited.reject(error)
-    const isLost = type === 'journal.fenced' || code === 'ERR_STREAM_EXISTS'
+    if (isAnothers) this.#awaited.reject(error)
     this.#deliver()
-    if (isLost && this.#settings.onConflict === 'close') toleratesNeglect(this.close())
+    if ((isFenced || isAnothers) && this.#settings.onConflict === 'close') toleratesNeglect(this.close())
   }
 
   async #close(): Promise<void> {
     this.record({ type: 'session.closed', atMs: this.#time.now() })
     this.#isClosed = true
     this.#value = undefined
-    this.#outbox.length = 0
+    this.#outbox.clear()
     this.#listeners.clear()
     this.#awaited.reject(new SessionClosedError())
     this.#refresher.close()
-    this.#keeper.set(never)
+    this.#keeper.set(Infinity)
     this.#host.actor.stop()
     this.#look()
     await this.#recorder?.finish()
