@@ -1,0 +1,26 @@
+// @ts-check
+import { takeTurn } from './take-turn.js'
+
+/** @import { Measured } from './benchmark.js' */
+
+/** The other end of `Isolated`: does what it is asked, one request at a time. */
+
+const [, , module = '', input = 'null'] = process.argv
+/** @type {Measured} */
+const measured = await (await import(module)).setUp(JSON.parse(input))
+
+/** @type {Record<string, (turnMs: number) => unknown>} */
+const requests = {
+  prove: () => measured.prove(),
+  turn: (turnMs) => takeTurn(measured, turnMs),
+  end: () => measured.tearDown?.(),
+}
+
+process.on('message', async (/** @type {[request: string, turnMs: number]} */ [request, turnMs]) => {
+  try {
+    const answer = await requests[request]?.(turnMs)
+    process.send?.({ answer }, () => request === 'end' && process.exit())
+  } catch (error) {
+    process.send?.({ error: error instanceof Error ? error.stack : String(error) })
+  }
+})

@@ -1,0 +1,30 @@
+// @ts-check
+import { Bench } from 'tinybench'
+
+/** @import { Measured } from './benchmark.js' */
+
+/** The CPU time of this process so far, ms: garbage collection counts, what else the machine does does not. */
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/**
+ * Repeats a batch for a while.
+ *
+ * The mean, not the median: collecting an operation's garbage is part of its cost, and comes once in many batches.
+ * It is left to come by itself: a forced collection takes the shapes of closed sessions with it, and then V8 has to
+ * optimize everything anew.
+ *
+ * @param {Measured} measured
+ * @param {number} turnMs
+ * @returns {Promise<number>} ns of CPU time for one operation
+ */
+export async function takeTurn({ batch, operations, tidy = () => {} }, turnMs) {
+  const bench = new Bench({ now: cpuMs, time: turnMs, iterations: 1, warmup: false, throws: true })
+  bench.add('turn', batch, { afterEach: () => tidy() })
+  const [turn] = await bench.run()
+  const result = turn?.result
+  if (result?.state !== 'completed') throw new Error(`A turn was not completed: ${result?.state}.`)
+  return (result.latency.mean * 1e6) / operations
+}

@@ -1,0 +1,8 @@
+// @ts-check
+import { opening } from './opening.js'
+
+export const setUp = () =>
+  opening(
+    () => setTimeout(() => {}, 3_600_000),
+    (timer) => clearTimeout(timer),
+  )
