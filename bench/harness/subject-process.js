@@ -24,3 +24,6 @@ process.on('message', async (/** @type {[request: string, turnMs: number]} */ [r
     process.send?.({ error: error instanceof Error ? error.stack : String(error) })
   }
 })
+
+// Some subjects hold timers that would keep an orphan alive for a day.
+process.on('disconnect', () => process.exit())
