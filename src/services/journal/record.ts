@@ -20,6 +20,8 @@ export type RecordedEvent = SessionOpened | TokenEvent | SessionClosed
 
 /** One line of a journal: an event with the facts it caused. Plain data, and no token anywhere in it. */
 export interface JournalRecord {
+  /** Which shape of records this is; absent: 1. Old ones are upcast when they are read. */
+  readonly schema?: number
   readonly stream: string
   /** 1, 2, 3, ... within the stream. */
   readonly version: number

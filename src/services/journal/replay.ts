@@ -1,10 +1,8 @@
-import { initialTransition, transition } from 'xstate'
 import { HalflifeError } from '../../errors.ts'
-import { machineOf } from '../../machines/facts-only.ts'
 import { statePath } from '../../machines/state-path.ts'
-import { machineVersion, type TokenSnapshot } from '../../machines/token-machine.ts'
-import { corrupt } from './errors.ts'
+import type { TokenSnapshot } from '../../machines/token-machine.ts'
 import type { JournalRecord } from './record.ts'
+import { type ReadingOptions, type Step, StreamReplay } from './replay-stream.ts'
 
 /** Records of one stream, in order, from its first. */
 export type Records = Iterable<JournalRecord> | AsyncIterable<JournalRecord>
@@ -22,38 +20,44 @@ export interface Replayed {
  * Folds a stream's records through the machine, without effects: reads no clock, calls nothing, and comes to the
  * snapshot that the live machine had after the last of them.
  *
- * @throws HalflifeError `ERR_JOURNAL_CORRUPT` for a gap, a duplicate, or a stream that does not begin at its
- *   beginning; `ERR_JOURNAL_NEWER` for a record of a machine that this version does not know
+ * @throws HalflifeError `ERR_JOURNAL_CORRUPT` for a gap, a duplicate, a stream that does not begin at
+ *   its beginning, or what is no record; `ERR_JOURNAL_NEWER` for a record of a schema or a machine that this version
+ *   does not know; `ERR_STREAM_NOT_FOUND` if there are no records
  */
-export async function replay(records: Records): Promise<Replayed> {
-  let folded: { snapshot: TokenSnapshot; version: number } | undefined
-  for await (const record of records) {
-    const { stream, version, event, machine } = record
-    const expected = (folded?.version ?? 0) + 1
-    if (version !== expected) throw corrupt(stream, version, `expected version ${expected} here`)
-    if (isNewer(machine)) {
-      throw new HalflifeError(
-        'ERR_JOURNAL_NEWER',
-        `Stream ${stream}, version ${version} was decided by ${machine}; this is ${machineVersion}. Update halflife.`,
-      )
-    }
-    const logic = machineOf[record.policy]
-    if (event.type === 'session.opened') {
-      if (folded) throw corrupt(stream, version, 'a second session.opened')
-      folded = { version, snapshot: initialTransition(logic, event.input)[0] as TokenSnapshot }
-    } else {
-      if (!folded) throw corrupt(stream, version, 'the stream does not begin with session.opened')
-      const snapshot: TokenSnapshot =
-        event.type === 'session.closed' ? folded.snapshot : transition(logic, folded.snapshot, event)[0]
-      folded = { version, snapshot }
-    }
-  }
-  if (!folded) throw new HalflifeError('ERR_STREAM_NOT_FOUND', 'There are no records to replay.')
-  return { ...folded, state: statePath(folded.snapshot.value) }
+export function replay(records: Records, options: ReadingOptions = {}): Promise<Replayed> {
+  return replayAt(records, Infinity, options)
 }
 
-function isNewer(machine: string): boolean {
-  const [name, version] = machine.split('/')
-  const [ourName, ourVersion] = machineVersion.split('/')
-  return name !== ourName || Number(version) > Number(ourVersion)
+/**
+ * Time travel: where the machine stood at a moment, after all that had happened by then, that moment included.
+ * Reads no further.
+ *
+ * @param atMs ms since the epoch
+ * @throws what `replay` throws; `ERR_STREAM_NOT_FOUND` if the stream had not begun by then
+ */
+export async function replayAt(
+  records: Records,
+  atMs: number,
+  options: ReadingOptions = {},
+): Promise<Replayed> {
+  let last: Step | undefined
+  for await (const step of replaySteps(records, atMs, options)) last = step
+  if (!last) throw new HalflifeError('ERR_STREAM_NOT_FOUND', 'There are no records, or none by then.')
+  const { snapshot, record } = last
+  return { snapshot, state: statePath(snapshot.value), version: record.version }
+}
+
+/** A stream's records up to a moment, each with the machine before and after it. */
+export async function* replaySteps(
+  records: Records,
+  untilMs = Infinity,
+  options: ReadingOptions = {},
+): AsyncGenerator<Step> {
+  const stream = new StreamReplay(options)
+  for await (const stored of records) {
+    const record = stream.read(stored)
+    // Time never runs back within a stream: what comes after is later still.
+    if (record?.atMs > untilMs) return
+    yield stream.take(record)
+  }
 }
