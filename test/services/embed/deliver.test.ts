@@ -1,5 +1,5 @@
 import { deliver, lifeOfToken, stayMachine } from 'halflife'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createActor } from 'xstate'
 import { brief, embed, hourMs, opaque, startMs } from './setting.ts'
 
@@ -129,7 +129,9 @@ describe('who delivers', () => {
     expect(calls.map(({ stage }) => stage)).toEqual(['half'])
   })
 
-  it('to a machine that is done is not heard', () => {
+  it('to a machine that is done is not heard, and XState does not complain of it', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => warn.mockRestore())
     const { actor, heard, say } = embed({ policy: 'kick' })
     say({ type: 'conference.ejected' })
     const before = JSON.stringify(actor.getSnapshot())
@@ -139,6 +141,7 @@ describe('who delivers', () => {
     say({ type: 'deadline.reached', atMs: endMs })
     expect(heard).toHaveLength(facts)
     expect(JSON.stringify(actor.getSnapshot())).toBe(before)
+    expect(warn).not.toHaveBeenCalled()
   })
 
   it('from a listener, in the middle of a step, is heard after it', () => {

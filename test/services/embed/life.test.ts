@@ -1,4 +1,7 @@
+import { createTokenVault, deadlineActor, deliver, refreshActor, stayMachine } from 'halflife'
 import { describe, expect, it } from 'vitest'
+import { createActor } from 'xstate'
+import { TestClock } from '../../../src/testing/test-clock.ts'
 import { brief, embed, jwt, opaque, startMs, told } from './setting.ts'
 
 describe('an embedded machine', () => {
@@ -139,6 +142,28 @@ describe('an embedded machine', () => {
     expect(heard).toHaveLength(before)
     expect(vault.token(1)).toBeUndefined()
     expect(clock.armed).toBe(0)
+  })
+
+  it('calls back between its steps: whoever is called sees where it is, and may tell it something', async () => {
+    const clock = new TestClock(startMs)
+    const seen: unknown[] = []
+    const vault = createTokenVault()
+    const refresh = refreshActor(
+      () => {
+        seen.push(actor.getSnapshot().value, actor.getSnapshot().context.lastAttempt)
+        deliver(actor, { type: 'conference.joined', atMs: clock.now() })
+        seen.push(actor.getSnapshot().context.isInConference)
+        throw new TypeError('at once')
+      },
+      { clock, vault, retry: 'points-only' },
+    )
+    const machine = stayMachine.provide({ actors: { deadline: deadlineActor({ clock }), refresh } })
+    const token = { issuedAtMs: startMs, expiresAtMs: startMs + 60_000 }
+    const actor = createActor(machine, { input: { token, atMs: startMs } }).start()
+    await clock.advanceAsync(30_000)
+    expect(seen).toEqual([{ 'refreshing-half': 'requesting' }, 1, true])
+    expect(actor.getSnapshot().value).toEqual({ 'refreshing-half': 'idle' })
+    actor.stop()
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type AuthorizedFetchOptions, authorizedFetch } from 'halflife'
 import { onTestFinished } from 'vitest'
+import { until } from '../../end-to-end/until.ts'
 import { type Call, type Options, opaque, open } from './setting.ts'
 
 /** A request as it came. */
@@ -73,14 +74,7 @@ export function withCallback(origins: readonly string[], options: Options = {}) 
   return { ...opened, api: authorizedFetch(opened.session, { origins }) }
 }
 
-/** Waits until something holds, turn by turn of the event loop; gives up after very many. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn++) {
-    if (turn > 1_000_000) throw new Error(`It never came to be: ${holds}`)
-    await new Promise((resolve) => void setImmediate(resolve))
-  }
-}
-
+/** The attempt of that number, once it is made. */
 export const attemptOf = async (calls: readonly Call[], attempt: number): Promise<Call> => {
   await until(() => calls.some((call) => call.attempt === attempt))
   return calls.find((call) => call.attempt === attempt) as Call

@@ -1,13 +1,7 @@
 import { HalflifeError, kick } from 'halflife'
 import { describe, expect, it } from 'vitest'
-import {
-  attemptOf,
-  rejecting,
-  startApi,
-  until,
-  withCallback,
-  withSession,
-} from './authorized-fetch-setting.ts'
+import { until } from '../../end-to-end/until.ts'
+import { attemptOf, rejecting, startApi, withCallback, withSession } from './authorized-fetch-setting.ts'
 import { opaque, rejection, uncaught } from './setting.ts'
 
 describe('when the API rejects the token', () => {
