@@ -3,13 +3,20 @@
  */
 export type GivenToken = string | OpaqueToken
 
-/** A token that does not say when it ends. Give one of the two. */
-export type OpaqueToken =
-  | {
-      readonly value: string /** From now, in seconds, as OAuth's `expires_in`. */
-      readonly expiresInSeconds: number
-    }
-  | { readonly value: string /** By the wall clock, ms since the epoch. */; readonly expiresAtMs: number }
+/** A token that does not say when it ends: the app does, in one of two ways. */
+export type OpaqueToken = LivesFor | EndsAt
+
+interface LivesFor {
+  readonly value: string
+  /** How long it lives from now, in seconds, as OAuth's `expires_in`. */
+  readonly expiresInSeconds: number
+}
+
+interface EndsAt {
+  readonly value: string
+  /** When it ends by the wall clock, ms since the epoch. */
+  readonly expiresAtMs: number
+}
 
 /** The longest token that is looked at, in characters. */
 export const tokenLimit = 64 * 1024

@@ -16,7 +16,7 @@ export interface SessionOptions {
   readonly refresh: RefreshCallback
   /** What expiry means. Default `stay`. */
   readonly policy?: Policy | undefined
-  /** One SDK of the seeds, for its policy. */
+  /** One of `profiles`: an SDK, for its policy. */
   readonly profile?: Profile | undefined
   /** What follows a failed attempt. Default `'backoff'`. */
   readonly retry?: Retry | undefined
@@ -29,15 +29,16 @@ export interface SessionOptions {
   readonly refreshTimeoutMs?: number | undefined
   /** Moves half and three quarters later by up to this part of the life, 0 to 0.2. Default 0. */
   readonly jitter?: number | undefined
-  /** Gives numbers from 0 up to 1. Default `Math.random`. */
+  /** Gives numbers from 0 up to 1, for jitter and backoff. Default `Math.random`. */
   readonly random?: (() => number) | undefined
   /** Default: the platform's. */
   readonly clock?: Clock | undefined
-  /** Where every decision is recorded, and under which name. Both or neither. */
+  /** Where every event and decision is recorded. Needs a `stream`. */
   readonly journal?: Journal | undefined
+  /** The name of this session's records, as `room-7/alice`. Needs a `journal`. */
   readonly stream?: string | undefined
   /** When somebody else writes to the stream: `'keep'` the token alive unrecorded (default), or `'close'`. */
   readonly onConflict?: 'keep' | 'close' | undefined
-  /** Handed to XState's `createActor`. */
+  /** Handed to XState's `createActor`. What it is shown holds no token. */
   readonly inspect?: ActorOptions<TokenMachine>['inspect'] | undefined
 }

@@ -11,7 +11,10 @@ export interface ClockSkewed {
   readonly aheadMs: number
 }
 
-/** The journal could not be written. The session goes on; its records wait, unless the stream is another's. */
+/**
+ * The journal could not be written. The session goes on, and its records wait; but with `ERR_STREAM_EXISTS`, because
+ * the stream has begun before, nothing more is recorded.
+ */
 export interface JournalFailed {
   readonly type: 'journal.failed'
   readonly atMs: number
@@ -69,12 +72,13 @@ export interface Session extends AsyncDisposable {
    */
   supplyToken(token: GivenToken): void
 
+  /** The participant is in a conference now: what the end of the token means there, the policy says. */
   joinedConference(): void
   leftConference(): void
-  /** The platform put the participant out. */
+  /** The platform put the participant out. Under kick, that ends the session. */
   ejectedFromConference(): void
 
-  /** Listens to one type of event, or `'*'` for all. In the order of what happened. */
+  /** Listens to one type of event, or to all with `'*'`. Events come in the order of what happened. */
   on<Type extends SessionEvent['type'] | '*'>(
     type: Type,
     listener: (event: Type extends '*' ? SessionEvent : Extract<SessionEvent, { type: Type }>) => void,
