@@ -1,8 +1,9 @@
+// @ts-check
 /**
  * A customer's authentication server, in front of the platform that the environment names; without one,
  * in front of an emulator that it starts.
  *
- *     npm run build && node examples/auth-server.ts      (Node 22.18 or later, which reads TypeScript)
+ *     npm run build && node examples/auth-server.js
  *     curl -X POST http://127.0.0.1:4100/access-token -d '{"externalId":"alice"}'
  */
 import process from 'node:process'
