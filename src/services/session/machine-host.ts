@@ -1,11 +1,20 @@
-import { type Actor, createActor } from 'xstate'
-import type { TokenInput } from '../../machines/context.ts'
+import { type Actor, createActor, getInitialSnapshot } from 'xstate'
+import { initialContext, type TokenInput } from '../../machines/context.ts'
 import type { TokenEvent } from '../../machines/events.ts'
 import type { TokenFact } from '../../machines/facts.ts'
 import { machineOf } from '../../machines/facts-only.ts'
 import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
 import { dueBefore } from './due-before.ts'
 import type { Settings } from './settings.ts'
+
+/**
+ * Where the machine of a policy begins, but for its context: XState works that out once here, not for each session.
+ * The machines of `machineOf` do nothing on entering a state, so nothing is left out.
+ */
+const beginnings = {
+  stay: getInitialSnapshot(machineOf.stay, { token: { issuedAtMs: 0, expiresAtMs: 0 }, atMs: 0 }),
+  kick: getInitialSnapshot(machineOf.kick, { token: { issuedAtMs: 0, expiresAtMs: 0 }, atMs: 0 }),
+}
 
 /** Where a machine begins; or where it stood, after a restart. */
 export type Start = { readonly input: TokenInput } | { readonly snapshot: TokenSnapshot }
@@ -23,7 +32,9 @@ export class MachineHost {
   #facts: TokenFact[] = []
 
   constructor({ policy, inspect }: Settings, start: Start, onStep: OnStep) {
-    this.actor = createActor(machineOf[policy], { ...start, ...(inspect && { inspect }) } as never)
+    const snapshot =
+      'input' in start ? { ...beginnings[policy], context: initialContext(start.input) } : start.snapshot
+    this.actor = createActor(machineOf[policy], { ...start, snapshot, ...(inspect && { inspect }) } as never)
     this.actor.on('*', (fact) => this.#facts.push(fact))
     this.actor.start()
     this.#onStep = onStep

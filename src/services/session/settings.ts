@@ -50,12 +50,13 @@ export function settle(options: SessionOptions): Settings {
     ...options,
     refresh: options?.refresh ?? null,
   })
-  const isGiven = ([, value]: [string, unknown]) => value !== undefined
-  const settings = { policy: 'stay', ...defaults, ...Object.fromEntries(given.filter(isGiven)) } as Settings
-  for (const [name, value] of Object.entries(settings)) {
+  const settings = { policy: 'stay', ...defaults } as Settings & Record<string, unknown>
+  for (const [name, value] of given) {
+    if (value === undefined) continue
     const rule = Object.hasOwn(rules, name) && rules[name as keyof SessionOptions]
     if (!rule) throw wrong(`${show(name)} is no option; there are ${Object.keys(rules).join(', ')}`)
     if (rule !== 'anything' && !fits(value, rule)) throw wrong(`${name} must be ${rule}`)
+    Object.assign(settings, { [name]: value })
   }
   const { profile, policy, journal, stream } = settings
   if (profile && profile.policy !== policy)
