@@ -47,7 +47,7 @@ describe('every example of the docs', () => {
   beforeAll(async () => {
     // Loading the library is not what the two seconds are for.
     await Promise.all([import('halflife'), import('halflife/platform'), import('halflife/testing')])
-    await Promise.all([import('xstate'), import('fast-check')])
+    await Promise.all([import('xstate'), import('fast-check'), import('./your-app.ts')])
     const send = globalThis.fetch
     vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {
       const { url, headers } = new Request(...call)
