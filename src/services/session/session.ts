@@ -28,6 +28,8 @@ export interface JournalFenced {
   readonly type: 'journal.fenced'
   readonly atMs: number
   readonly error: unknown
+  /** 0: nothing waits any more. */
+  readonly journalLag: number
 }
 
 /** All that a session says: the machine's facts, and its own events. */
