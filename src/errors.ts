@@ -19,6 +19,11 @@ export type ErrorCode =
   | 'ERR_VERSION_CONFLICT'
   | 'ERR_JOURNAL_CORRUPT'
   | 'ERR_JOURNAL_NEWER'
+  | 'ERR_JOURNAL_DRIVER'
+  | 'ERR_JOURNAL_FILE'
+  | 'ERR_JOURNAL_LOCKED'
+  | 'ERR_JOURNAL_READ_ONLY'
+  | 'ERR_JOURNAL_CLOSED'
 
 /**
  * The base of every error that halflife throws or rejects with: a stable `code`, a message that says

@@ -1,0 +1,63 @@
+import { hash as digest } from 'node:crypto'
+import { machineVersion } from '../../../machines/token-machine.ts'
+import { firstPrev, hashedText } from '../chain.ts'
+import { corrupt, VersionConflictError } from '../errors.ts'
+import type { JournalRecord } from '../record.ts'
+import { refuseNewer } from './newer.ts'
+
+/** The end of a stream: what the next record is chained to. */
+export interface Head {
+  readonly version: number
+  readonly hash: string
+  readonly machine: string
+}
+
+/** The end of a stream that has not begun. */
+export const beginning: Head = { version: 0, hash: firstPrev, machine: machineVersion }
+
+/** A stream's last record, as the end that the next one is chained to. @throws HalflifeError `ERR_JOURNAL_CORRUPT` */
+export function headOf({ stream, version, hash, machine }: JournalRecord): Head {
+  if (typeof hash !== 'string') throw corrupt(stream, version, 'the record has no hash')
+  return { version, hash, machine }
+}
+
+/** Records as durable stores keep them: JSON texts, chained to each other and to what is stored. */
+export interface Sealed {
+  readonly texts: readonly string[]
+  readonly head: Head
+}
+
+/**
+ * Chains records to the end of their stream. One that brings its place in the chain, as from an export, must
+ * bring the right one.
+ *
+ * @throws VersionConflictError if the stream is not at that version
+ * @throws HalflifeError `ERR_JOURNAL_NEWER`, `ERR_JOURNAL_CORRUPT`
+ */
+export function seal(
+  stream: string,
+  records: readonly JournalRecord[],
+  expectedVersion: number,
+  head: Head,
+): Sealed {
+  if (head.version !== expectedVersion) throw new VersionConflictError(stream, expectedVersion, head.version)
+  refuseNewer(stream, head.version, head.machine)
+  let last = head
+  const texts = records.map((given) => {
+    const { prev, hash, position: _, ...record } = given as JournalRecord & { position?: string }
+    const { version, machine } = record
+    refuseNewer(stream, version, machine)
+    const next = digest('sha256', hashedText(record, last.hash), 'hex')
+    if ((prev ?? last.hash) !== last.hash || (hash ?? next) !== next) {
+      throw corrupt(stream, version, 'the record brings a prev or hash that is not its own')
+    }
+    const text = JSON.stringify({ ...record, prev: last.hash, hash: next })
+    last = { version, hash: next, machine }
+    return text
+  })
+  return { texts, head: last }
+}
+
+/** Whether a record is stored already, whatever its place in a chain: then appending it again changes nothing. */
+export const isSameRecord = (stored: JournalRecord, given: JournalRecord): boolean =>
+  hashedText(stored, firstPrev) === hashedText(given, firstPrev)
