@@ -1,0 +1,216 @@
+import { unusable } from '../durable/errors.ts'
+import type { Head } from '../durable/seal.ts'
+import { corrupt } from '../errors.ts'
+import type { JournalRecord } from '../record.ts'
+import type { Disk, DiskFile } from './disk.ts'
+import { type Entry, readEntry, writeEntry } from './entry.ts'
+import { LineReader } from './lines.ts'
+import { acquireLock, type Lock } from './lock.ts'
+import { type Repair, setAside } from './repair.ts'
+import { damage, type Extent, type Rest, scan } from './scan.ts'
+import { StreamIndex } from './stream-index.ts'
+
+export interface LogOptions {
+  readonly file: string
+  readonly disk: Disk
+  readonly readOnly: boolean
+  readonly salvage: boolean
+  readonly onRepair: (repair: Repair) => void
+}
+
+/** Records to be written, sealed: one append to a stream. */
+export interface Addition {
+  readonly stream: string
+  readonly expectedVersion: number
+  readonly texts: readonly string[]
+  readonly head: Head
+}
+
+const emptyFile: Extent = { end: 0, seq: 0 }
+
+/** A journal's file: what is whole in it, where each record stands, and how more is written behind it. */
+export class Log {
+  /** What the last look at the file had to leave out, if anything. */
+  repaired: Repair | undefined
+  readonly #options: LogOptions
+  #file: DiskFile | undefined
+  #lock: Lock | undefined
+  #index = new StreamIndex()
+  #extent = emptyFile
+  /** There are bytes behind the end that nobody was told were written: they are cut off before more is. */
+  #hasTail = false
+
+  constructor(options: LogOptions) {
+    this.#options = options
+  }
+
+  /** How many bytes are whole. */
+  get end(): number {
+    return this.#extent.end
+  }
+
+  head(stream: string): Head {
+    return this.#index.head(stream)
+  }
+
+  /** @throws HalflifeError `ERR_JOURNAL_LOCKED`, `ERR_JOURNAL_FILE`, `ERR_JOURNAL_CORRUPT` */
+  async open(): Promise<void> {
+    try {
+      await this.#open()
+    } catch (error) {
+      await this.close()
+      throw this.#why(error, 'cannot be opened as a journal')
+    }
+  }
+
+  /** Looks for what others have written since: only who reads has to. */
+  async lookAgain(): Promise<void> {
+    if (!this.#options.readOnly) return
+    const file = this.#present()
+    const isSame = await file.isInPlace().catch((error) => {
+      throw this.#why(error, 'is not there')
+    })
+    if (isSame && (await file.size()) >= this.end) await this.#scan()
+    else await this.#reopen()
+  }
+
+  /**
+   * Writes additions, all or none of them, and resolves once they are on disk.
+   *
+   * @throws HalflifeError `ERR_JOURNAL_FILE`; then nothing was written, and it may be tried again
+   */
+  async write(additions: readonly Addition[]): Promise<void> {
+    const { end, seq } = this.#extent
+    const parts = additions.reduce((sum, { texts }) => sum + texts.length, 0)
+    if (parts === 0) return
+    const places: number[] = []
+    const lines: Buffer[] = []
+    let next = end
+    for (const text of additions.flatMap(({ texts }) => texts)) {
+      const part = lines.length + 1
+      const line = Buffer.from(writeEntry(seq + part, part, parts, text))
+      places.push(next)
+      lines.push(line)
+      next += line.length
+    }
+    try {
+      this.#hasTail = true
+      await this.#present().write(Buffer.concat(lines), end)
+      await this.#present().sync()
+      // What was written to a file that was taken away is lost.
+      if (!(await this.#present().isInPlace())) throw new Error('another file stands in its place')
+    } catch (error) {
+      throw this.#why(error, 'cannot be written')
+    }
+    this.#hasTail = false
+    this.#extent = { end: next, seq: seq + parts }
+    for (const { stream, head, texts } of additions) {
+      this.#index.append(stream, head, ...places.splice(0, texts.length))
+    }
+  }
+
+  /**
+   * Sees to it that more can be written: the file is in its place and as it was left, the lock is ours, and
+   * whatever is left of a write that failed is cut off.
+   */
+  async prepare(): Promise<void> {
+    try {
+      const isOurs = (await this.#present().isInPlace()) && (await this.#lock?.isHeld())
+      if (!isOurs) await this.#reopen()
+      else if (!this.#hasTail && (await this.#present().size()) !== this.end) await this.#reopen()
+      if (this.#hasTail) {
+        await this.#present().truncate(this.end)
+        await this.#present().sync()
+        this.#hasTail = false
+      }
+    } catch (error) {
+      throw this.#why(error, 'cannot be written')
+    }
+  }
+
+  /** The record of that version; `undefined` if it is not there. */
+  async record(reader: LineReader, stream: string, version: number): Promise<JournalRecord | undefined> {
+    const at = this.#index.lineOf(stream, version)
+    if (at === undefined) return undefined
+    const { record } = await this.entry(reader, at)
+    if (record.stream === stream && record.version === version) return record
+    throw corrupt(stream, version, `another record stands in its place (byte ${at} of the file)`)
+  }
+
+  /** The entry whose line begins there, and where the next one does. @throws HalflifeError `ERR_JOURNAL_CORRUPT` */
+  async entry(reader: LineReader, at: number): Promise<Entry & { readonly next: number }> {
+    try {
+      const line = await reader.lineAt(at)
+      const entry = line?.isWhole ? readEntry(line.bytes) : undefined
+      if (line && entry) return { ...entry, next: line.next }
+      throw line ? damage(line, 'the line is damaged') : new Error('the file has become shorter')
+    } catch (error) {
+      throw this.#why(error, 'cannot be read')
+    }
+  }
+
+  /** Whether a line ends before that byte. */
+  async isLineEnd(at: number): Promise<boolean> {
+    const byte = Buffer.alloc(1)
+    await this.#present().read(byte, at - 1)
+    return byte[0] === 10
+  }
+
+  reader(): LineReader {
+    return new LineReader(this.#present())
+  }
+
+  async close(): Promise<void> {
+    const [file, lock] = [this.#file, this.#lock]
+    this.#file = undefined
+    this.#lock = undefined
+    await file?.close()
+    await lock?.release()
+  }
+
+  async #open(): Promise<void> {
+    const { file, disk, readOnly } = this.#options
+    if (!readOnly) this.#lock = await acquireLock(file)
+    this.#file = await disk.open(file, { readOnly })
+    this.#index = new StreamIndex()
+    this.#extent = emptyFile
+    await this.#scan()
+  }
+
+  async #reopen(): Promise<void> {
+    await this.close()
+    await this.open()
+  }
+
+  async #scan(): Promise<void> {
+    const found = await scan(this.#present(), this.#extent, ({ record }, at) => this.#index.add(record, at))
+    this.#extent = { end: found.end, seq: found.seq }
+    await this.#leaveOut(found.rest)
+  }
+
+  async #leaveOut(rest: Rest): Promise<void> {
+    const { file, readOnly, salvage, onRepair } = this.#options
+    this.#hasTail = rest.is !== 'nothing'
+    this.repaired = undefined
+    if (rest.is === 'nothing') return
+    if (rest.is === 'damaged' && !salvage) throw rest.error
+    const isKept = rest.is === 'damaged' && !readOnly
+    this.repaired = {
+      atByte: this.end,
+      bytes: rest.bytes,
+      ...(isKept && { setAsideIn: await setAside(file, this.#present(), this.end) }),
+    }
+    onRepair(this.repaired)
+  }
+
+  #present(): DiskFile {
+    if (!this.#file) throw unusable(this.#options.file, 'is not open')
+    return this.#file
+  }
+
+  #why(error: unknown, what: string): Error {
+    const { code } = error as { code?: unknown }
+    if (String(code).startsWith('ERR_JOURNAL_') || code === 'ERR_OPTION') return error as Error
+    return unusable(this.#options.file, what, error)
+  }
+}
