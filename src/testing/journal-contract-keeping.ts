@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
+import { machineVersion } from '../machines/token-machine.ts'
 import { replay } from '../services/journal/replay.ts'
 import { openSession } from '../services/session/open-session.ts'
 import { resumeSession } from '../services/session/resume-session.ts'
@@ -7,7 +8,7 @@ import { TestClock } from './test-clock.ts'
 
 const stream = 'room-7/alice'
 const life = lifeIn(stream, 12)
-const machine = 'halflife.token/1'
+const machine = machineVersion
 const snapshot = { value: { valid: 'idle' }, context: { atMs: 1.5, name: 'ä"\n', none: null, list: [1, {}] } }
 
 /** What checkpoints, closing and opening again promise; and that a session can live on it. */
@@ -16,13 +17,13 @@ export const keeping: Readonly<Record<string, Check>> = {
     strictEqual(await journal.loadCheckpoint(stream, machine), undefined)
     await journal.append(stream, life, 0)
     await journal.saveCheckpoint(stream, { version: 5, machine, snapshot })
-    await journal.saveCheckpoint(stream, { version: 3, machine: 'halflife.token/2', snapshot: 'another' })
+    await journal.saveCheckpoint(stream, { version: 3, machine: 'another.machine/2', snapshot: 'another' })
     deepStrictEqual(await journal.loadCheckpoint(stream, machine), { version: 5, snapshot })
-    deepStrictEqual(await journal.loadCheckpoint(stream, 'halflife.token/2'), {
+    deepStrictEqual(await journal.loadCheckpoint(stream, 'another.machine/2'), {
       version: 3,
       snapshot: 'another',
     })
-    strictEqual(await journal.loadCheckpoint(stream, 'halflife.token/3'), undefined)
+    strictEqual(await journal.loadCheckpoint(stream, 'another.machine/3'), undefined)
     strictEqual(await journal.loadCheckpoint('bob', machine), undefined)
   },
 

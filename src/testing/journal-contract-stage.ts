@@ -1,3 +1,4 @@
+import { machineVersion } from '../machines/token-machine.ts'
 import type { Journal } from '../services/journal/journal.ts'
 import type { JournalRecord, RecordedEvent } from '../services/journal/record.ts'
 import { type Decider, step } from './decider.ts'
@@ -66,7 +67,7 @@ function recordOf(
   state: string,
 ): JournalRecord {
   const { type, atMs } = event
-  const machine = 'halflife.token/1'
+  const machine = machineVersion
   return {
     stream,
     version,

@@ -1,6 +1,8 @@
+import { firstPrev, hashedText } from './chain.ts'
 import { checkRecords } from './check-record.ts'
 import { VersionConflictError } from './errors.ts'
 import type { Checkpoint, Journal, ReadRange } from './journal.ts'
+import { positionOf } from './position.ts'
 import type { JournalRecord } from './record.ts'
 
 /** A journal in this process's memory, for tests, demos, and sessions that are explained while they run. */
@@ -9,50 +11,54 @@ export function createMemoryJournal(): Journal {
   const all: JournalRecord[] = []
   const checkpoints = new Map<string, Checkpoint>()
 
-  const sameAsStored = (stored: readonly JournalRecord[], records: readonly JournalRecord[], from: number) =>
-    records.length > 0 &&
-    records.every((record, index) => JSON.stringify(record) === JSON.stringify(stored[from + index]))
+  // A record is the same, whatever the order of its members.
+  const textOf = (record: JournalRecord) => hashedText(record, firstPrev)
+  const isStored = (record: JournalRecord, stored: JournalRecord | undefined) =>
+    stored !== undefined && textOf(record) === textOf(stored)
+  const checkpointKey = (stream: string, machine: string) => JSON.stringify([stream, machine])
 
   return {
     async append(stream, records, expectedVersion) {
       checkRecords(stream, records, expectedVersion)
       const stored = streams.get(stream) ?? []
       if (stored.length !== expectedVersion) {
-        if (sameAsStored(stored, records, expectedVersion)) return stored.length
+        const isRepeated = records.every((record, index) => isStored(record, stored[expectedVersion + index]))
+        if (records.length > 0 && isRepeated) return stored.length
         throw new VersionConflictError(stream, expectedVersion, stored.length)
       }
       // What is stored is ours: nobody can change history through an object they kept.
       const copies = records.map((record) => structuredClone(record))
-      stored.push(...copies)
-      all.push(...copies)
-      streams.set(stream, stored)
+      for (const copy of copies) {
+        stored.push(copy)
+        all.push(copy)
+      }
+      if (stored.length > 0) streams.set(stream, stored)
       return stored.length
     },
 
     async *read(stream, { fromVersion = 1, toVersion = Infinity, untilMs }: ReadRange = {}) {
-      for (const record of streams.get(stream)?.slice(fromVersion - 1) ?? []) {
+      for (const record of streams.get(stream)?.slice(Math.max(0, fromVersion - 1)) ?? []) {
         if (record.version > toVersion || (untilMs !== undefined && record.atMs > untilMs)) return
         yield structuredClone(record)
       }
     },
 
-    async *readAll({ after = '0' } = {}) {
-      for (let index = Number(after); index < all.length; index++) {
+    async *readAll({ after } = {}) {
+      for (let index = positionOf(after, all.length); index < all.length; index++) {
         const record = all[index]
         if (record) yield { ...structuredClone(record), position: String(index + 1) }
       }
     },
 
     async saveCheckpoint(stream, checkpoint) {
-      const newest = checkpoints.get(stream)
-      if (newest?.machine === checkpoint.machine && newest.version > checkpoint.version) return
-      checkpoints.set(stream, structuredClone(checkpoint))
+      const key = checkpointKey(stream, checkpoint.machine)
+      if ((checkpoints.get(key)?.version ?? 0) > checkpoint.version) return
+      checkpoints.set(key, structuredClone(checkpoint))
     },
 
     async loadCheckpoint(stream, machine) {
-      const checkpoint = checkpoints.get(stream)
-      if (checkpoint?.machine !== machine) return undefined
-      return structuredClone({ version: checkpoint.version, snapshot: checkpoint.snapshot })
+      const checkpoint = checkpoints.get(checkpointKey(stream, machine))
+      return checkpoint && structuredClone({ version: checkpoint.version, snapshot: checkpoint.snapshot })
     },
 
     async close() {},
