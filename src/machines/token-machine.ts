@@ -43,7 +43,13 @@ export function createTokenMachine(policy: Policy, actors: InvokedActors = embed
       'api.rejected': stay(
         { guard: 'isOtherGeneration' },
         { guard: 'isRetryAhead', target: '#expired.idle', actions: ['reject', 'expire'] },
-        { guard: 'isQuietTime', target: '#expired.idle', actions: ['reject', 'expire', 'waitForQuiet'] },
+        // Entered again from expired.idle, too: the deadline is another one now.
+        {
+          guard: 'isQuietTime',
+          target: '#expired.idle',
+          reenter: true,
+          actions: ['reject', 'expire', 'waitForQuiet'],
+        },
         { target: '#expired.requesting', actions: ['reject', 'expire', request('rejection')] },
       ),
       'conference.joined': kick({ guard: 'hasExpired', target: '#kicked', actions: ['kick'] }),
