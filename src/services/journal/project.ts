@@ -43,6 +43,13 @@ export async function project<State, Result>(
   return projection.result(state)
 }
 
+/** A projection whose state is nobody else's business. */
+interface Question<Result> {
+  initial(): unknown
+  step(state: never, record: JournalRecord, before: TokenSnapshot | undefined): unknown
+  result(state: never): Result
+}
+
 /**
  * Several questions in one reading.
  *
@@ -50,8 +57,7 @@ export async function project<State, Result>(
  */
 export function together<Answers extends Readonly<Record<string, unknown>>>(
   projections: {
-    // Each keeps its state to itself.
-    readonly [Name in keyof Answers]: Projection<never, Answers[Name]>
+    readonly [Name in keyof Answers]: Question<Answers[Name]>
   },
 ): Projection<unknown, Answers> {
   const entries = Object.entries(projections) as [string, Projection<unknown>][]

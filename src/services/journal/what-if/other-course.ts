@@ -1,13 +1,13 @@
 import { nextDeadlineMs } from '../../../machines/deadline.ts'
 import type { TokenEvent } from '../../../machines/events.ts'
-import type { RefreshRequested, TokenFact } from '../../../machines/facts.ts'
+import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
 import { isReached } from '../../../machines/points.ts'
 import type { Policy } from '../../../machines/token-life.ts'
 import type { TokenMachine, TokenSnapshot } from '../../../machines/token-machine.ts'
 import { begin, decide } from '../decision.ts'
 import type { Step } from '../replay-stream.ts'
-import { Counterparts } from './counterparts.ts'
+import { Correspondence } from './correspondence.ts'
 
 /** What the other history made of a record; or of a deadline of its own, which goes before the record. */
 export interface OtherStep {
@@ -26,12 +26,9 @@ export interface OtherStep {
  */
 export class OtherCourse {
   readonly #machine: TokenMachine
-  readonly #attempts = new Counterparts()
-  readonly #generations = new Counterparts()
+  readonly #same = new Correspondence()
   #snapshot: TokenSnapshot | undefined
   #atMs = -Infinity
-  /** The last attempt before the last record. */
-  #attemptBefore = 0
 
   constructor(policy: Policy) {
     this.#machine = machineOf[policy]
@@ -41,26 +38,21 @@ export class OtherCourse {
   take(step: Step): OtherStep[] {
     const { event, atMs } = step.record
     if (event.type === 'session.opened') {
-      this.#generations.pair(0, 0)
       return [this.#move({ isOwn: false, ...begin(this.#machine, event.input) }, atMs)]
     }
     const own = this.#ownDeadlines(step)
-    const said = event.type === 'session.closed' || !this.#isLive ? undefined : this.#translate(event, step)
     const before = this.#now
+    const isTold = event.type !== 'session.closed' && before.status === 'active'
+    const said = isTold ? this.#same.translate(event, step, before.context) : undefined
     const decision = said
       ? { event: said, ...decide(this.#machine, before, said) }
       : { facts: [], snapshot: before }
-    this.#attemptBefore = before.context.lastAttempt
-    this.#match(step, decision.facts, decision.snapshot)
+    this.#same.match(step.record, before.context, decision)
     return [...own, this.#move({ isOwn: false, ...decision }, atMs)]
   }
 
   get #now(): TokenSnapshot {
     return this.#snapshot as TokenSnapshot
-  }
-
-  get #isLive(): boolean {
-    return this.#now.status === 'active'
   }
 
   #move(step: OtherStep, atMs: number): OtherStep {
@@ -83,39 +75,4 @@ export class OtherCourse {
   get #dueMs(): number {
     return nextDeadlineMs(this.#now) ?? Infinity
   }
-
-  /** The event in the numbers of this history; undefined if it cannot have come about. */
-  #translate(event: TokenEvent, { before }: Step): TokenEvent | undefined {
-    const lastRecorded = before?.context.lastAttempt ?? 0
-    if (event.type === 'session.resumed') {
-      // What fell due before the restart was noticed is not lost: it is asked after it.
-      const isLater = event.attempt < lastRecorded
-      return { ...event, attempt: isLater ? this.#attemptBefore : this.#now.context.lastAttempt }
-    }
-    if (event.type === 'api.rejected') {
-      const generation = this.#generations.of(event.generation)
-      return generation === undefined ? undefined : { ...event, generation }
-    }
-    if (event.type !== 'refresh.succeeded' && event.type !== 'refresh.failed') return event
-    // An answer to a question that was never asked is as strange here as it was there.
-    const strangeBy = event.attempt - lastRecorded
-    const attempt =
-      strangeBy > 0 ? this.#now.context.lastAttempt + strangeBy : this.#attempts.of(event.attempt)
-    return attempt === undefined ? undefined : { ...event, attempt }
-  }
-
-  /** Remembers which attempts and which tokens of both histories are the same. */
-  #match({ record }: Step, facts: readonly TokenFact[], { context }: TokenSnapshot): void {
-    const recorded = requestIn(record.facts)
-    const requested =
-      requestIn(facts)?.attempt ?? (context.inFlight === null ? undefined : context.lastAttempt)
-    // Where this history has asked already, what was answered there is taken for the answer here.
-    if (recorded && requested !== undefined) this.#attempts.pair(recorded.attempt, requested)
-    const adopted = record.facts.find((fact) => fact.type === 'token.adopted')
-    const isAdopted = facts.some(({ type }) => type === 'token.adopted')
-    if (adopted && isAdopted) this.#generations.pair(adopted.generation, context.generation)
-  }
 }
-
-const requestIn = (facts: readonly TokenFact[]): RefreshRequested | undefined =>
-  facts.find((fact) => fact.type === 'refresh.requested')
