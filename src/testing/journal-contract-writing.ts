@@ -86,7 +86,7 @@ export const writing: Readonly<Record<string, Check>> = {
         'ERR_EVENT',
         [first, { ...second, atMs: NaN, event: { ...second.event, atMs: NaN } } as JournalRecord],
       ],
-      ['ERR_EVENT', [first, { ...second, event: { ...second.event, token: 'a secret' } } as JournalRecord]],
+      ['ERR_EVENT', [first, { ...second, event: { ...second.event, token: 'a secret' } } as never]],
       ['ERR_EVENT', [first, { ...second, type: 'x', event: { ...second.event, type: 'x' } } as never]],
     ]
     for (const [code, records] of wrong) await rejects(journal.append(stream, records, 0), { code })

@@ -21,7 +21,7 @@ export interface ReadToken {
  */
 export function readToken(given: GivenToken): ReadToken {
   if (typeof given === 'string') return { value: checked(given), ...readJwtTimes(given) }
-  const { value, expiresAtMs, expiresInSeconds } = (given ?? {}) as Record<string, unknown>
+  const { value, expiresAtMs, expiresInSeconds } = Object(given) as Record<string, unknown>
   const secret = checked(value)
   if (expiresAtMs !== undefined) return { value: secret, expMs: toMs('expiresAtMs', expiresAtMs, 1) }
   if (expiresInSeconds === undefined) throw lifetimeUnknown('has no life told')

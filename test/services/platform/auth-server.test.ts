@@ -1,7 +1,7 @@
 import { type AuthServerOptions, type LogEntry, startAuthServer } from 'halflife/platform'
 import { decodeJwt } from 'jose'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { call, stage } from './stage.ts'
+import { answerOf, call, stage } from './stage.ts'
 
 async function staged(options: Partial<AuthServerOptions> = {}) {
   const entries: LogEntry[] = []
@@ -22,7 +22,7 @@ describe('a customer’s authentication server', () => {
     const { platform, ask } = await staged({ expiresIn: 4, sessionScope: ['conf:create', 'session:update'] })
     const response = await ask({ externalId: 'alice' })
     expect(response.status).toBe(200)
-    const { accessToken, ...rest } = await response.json()
+    const { accessToken, ...rest } = await answerOf(response)
     expect(rest).toEqual({ expiresIn: 4 })
     expect(decodeJwt(accessToken)).toMatchObject({ externalId: 'alice', scope: 'conf:create session:update' })
     expect((await call(platform, accessToken, 'POST', '/v2/sessions', {})).status).toBe(201)

@@ -1,6 +1,6 @@
 import { createConferenceClient } from 'halflife/platform'
 import { describe, expect, it } from 'vitest'
-import { bearerFetch, call, participant, postForm, stage, tokenFor } from './stage.ts'
+import { answerOf, bearerFetch, call, participant, postForm, stage, tokenFor } from './stage.ts'
 
 describe('a session', () => {
   it('is opened for whom the token is for', async () => {
@@ -185,7 +185,7 @@ describe('a conference', () => {
   it('takes a token of the deprecated endpoint', async () => {
     const { platform } = await stage()
     const form = { grant_type: 'client_credentials' }
-    const { access_token } = await (await postForm(platform, '/v1/oauth2/token', form)).json()
+    const { access_token } = await answerOf(postForm(platform, '/v1/oauth2/token', form))
     const client = createConferenceClient({ url: platform.url, fetch: bearerFetch(access_token).fetch })
     const session = await client.openSession({ externalId: 'alice' })
     const { conferenceId } = await client.createConference()

@@ -1,6 +1,6 @@
 import type { ParticipantPolicy, Platform } from 'halflife/platform'
 import { describe, expect, it } from 'vitest'
-import { participant, postForm, stage, tokenFor } from './stage.ts'
+import { answerOf, participant, postForm, stage, tokenFor } from './stage.ts'
 
 /** Alice, in a conference, with a token of 10 seconds. */
 async function aliceIn(platform: Platform, policy: ParticipantPolicy, { expiresIn = 10 } = {}) {
@@ -138,7 +138,7 @@ describe('a call with a newer token', () => {
     const { clock, platform } = await stage()
     const { bearer, client, session, conferenceId } = await aliceIn(platform, 'kick')
     const form = { grant_type: 'client_credentials', expires_in: '30' }
-    bearer.token = (await (await postForm(platform, '/v1/oauth2/token', form)).json()).access_token
+    bearer.token = (await answerOf(postForm(platform, '/v1/oauth2/token', form))).access_token
     await client.participants(conferenceId)
     await session.join(conferenceId, { policy: 'kick' })
     clock.advance(29_999)

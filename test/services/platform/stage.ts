@@ -20,9 +20,22 @@ export function postForm(platform: Platform, path: string, form: Record<string, 
   return fetch(platform.url + path, { method: 'POST', headers: { authorization, ...headers }, body })
 }
 
+/** What the token endpoints answer with, each a part of it. */
+interface TokenAnswer {
+  readonly access_token: string
+  readonly refresh_token: string
+  readonly token_type: string
+  readonly expires_in: number
+  readonly accessToken: string
+}
+
+export async function answerOf(response: Response | Promise<Response>): Promise<TokenAnswer> {
+  return (await (await response).json()) as TokenAnswer
+}
+
 export async function apiToken(platform: Platform, form: Record<string, string> = {}): Promise<string> {
   const response = await postForm(platform, '/v1/auth/token', { grant_type: 'client_credentials', ...form })
-  return (await response.json()).access_token
+  return (await answerOf(response)).access_token
 }
 
 /** POSTs a client access token request, as it stands. */
@@ -39,7 +52,7 @@ export async function tokenFor(
   { expiresIn = 60, sessionScope = 'conf:create' } = {},
 ): Promise<string> {
   const response = await requestToken(platform, { sessionScope, externalId, expiresIn })
-  return (await response.json()).access_token
+  return (await answerOf(response)).access_token
 }
 
 /** Calls the platform with a token (none, if it is empty). */

@@ -1,7 +1,7 @@
 import type { Platform } from 'halflife/platform'
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { apiToken, call, postForm, stage, tokenFor } from './stage.ts'
+import { answerOf, apiToken, call, postForm, stage, tokenFor } from './stage.ts'
 
 /** The 401 of the reference, to the letter. */
 async function expectInvalidToken(response: Response) {
@@ -118,7 +118,7 @@ describe('a revocation', () => {
   it('reaches the tokens of the application and of the deprecated endpoint', async () => {
     const { platform } = await stage()
     const form = { grant_type: 'client_credentials' }
-    const { access_token } = await (await postForm(platform, '/v1/oauth2/token', form)).json()
+    const { access_token } = await answerOf(postForm(platform, '/v1/oauth2/token', form))
     await platform.faults.revoke({ token: access_token })
     await expectInvalidToken(await call(platform, access_token, 'POST', '/v2/conferences', {}))
     const token = await apiToken(platform)

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { apiToken, basic, postForm, requestToken, stage } from './stage.ts'
+import { answerOf, apiToken, basic, postForm, requestToken, stage } from './stage.ts'
 
 const errorResponse = (code: number, reason: string) => ({
   type: 'ErrorResponse',
@@ -72,7 +72,7 @@ describe('the client access token', () => {
     const request = { sessionScope: 'conf:create notifications:set', externalId: 'alice', expiresIn: 5 }
     const response = await requestToken(platform, request)
     expect(response.status).toBe(200)
-    const { access_token, ...rest } = await response.json()
+    const { access_token, ...rest } = await answerOf(response)
     expect(rest).toEqual({ token_type: 'Bearer', expires_in: 5 })
     expect(decodeJwt(access_token)).toEqual({
       iss: 'halflife-platform',
@@ -89,15 +89,15 @@ describe('the client access token', () => {
   it('lives an hour unless told otherwise, and is for nobody in particular without an externalId', async () => {
     const { platform } = await stage()
     const response = await requestToken(platform, { sessionScope: '*' })
-    const { access_token, expires_in } = await response.json()
+    const { access_token, expires_in } = await answerOf(response)
     expect(expires_in).toBe(3_600)
     expect(decodeJwt(access_token)).not.toHaveProperty('externalId')
   })
 
   it('is another one each time, even at the same instant', async () => {
     const { platform } = await stage()
-    const one = await (await requestToken(platform, { sessionScope: '*' })).json()
-    const two = await (await requestToken(platform, { sessionScope: '*' })).json()
+    const one = await answerOf(requestToken(platform, { sessionScope: '*' }))
+    const two = await answerOf(requestToken(platform, { sessionScope: '*' }))
     expect(one.access_token).not.toBe(two.access_token)
   })
 
@@ -142,7 +142,7 @@ describe('the client access token', () => {
   it('is refused to an expired API token, and to a client access token', async () => {
     const { clock, platform } = await stage()
     const bearer = await apiToken(platform, { expires_in: '2' })
-    const { access_token } = await (await requestToken(platform, { sessionScope: '*' }, bearer)).json()
+    const { access_token } = await answerOf(requestToken(platform, { sessionScope: '*' }, bearer))
     expect((await requestToken(platform, { sessionScope: '*' }, access_token)).status).toBe(401)
     clock.advance(2_000)
     const response = await requestToken(platform, { sessionScope: '*' }, bearer)
@@ -164,7 +164,7 @@ describe('the deprecated endpoint', () => {
     const { platform } = await stage()
     const response = await postForm(platform, '/v1/oauth2/token', get)
     expect(response.status).toBe(200)
-    const body = await response.json()
+    const body = await answerOf(response)
     expect(body).toEqual({
       access_token: expect.any(String),
       token_type: 'Bearer',
@@ -176,9 +176,9 @@ describe('the deprecated endpoint', () => {
 
   it('gives the next pair for a refresh token, once, with the same life', async () => {
     const { platform } = await stage()
-    const first = await (await postForm(platform, '/v1/oauth2/token', get)).json()
+    const first = await answerOf(postForm(platform, '/v1/oauth2/token', get))
     const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token }
-    const second = await (await postForm(platform, '/v1/oauth2/token', refresh)).json()
+    const second = await answerOf(postForm(platform, '/v1/oauth2/token', refresh))
     expect(second.expires_in).toBe(600)
     expect(second.access_token).not.toBe(first.access_token)
     expect(second.refresh_token).not.toBe(first.refresh_token)
@@ -195,7 +195,7 @@ describe('the deprecated endpoint', () => {
 
   it('does not use a refresh token up on a bad request', async () => {
     const { platform } = await stage()
-    const { refresh_token } = await (await postForm(platform, '/v1/oauth2/token', get)).json()
+    const { refresh_token } = await answerOf(postForm(platform, '/v1/oauth2/token', get))
     const refresh = { grant_type: 'refresh_token', refresh_token }
     const bad = await postForm(platform, '/v1/oauth2/token', { ...refresh, expires_in: '0' })
     expect(bad.status).toBe(400)
