@@ -3,7 +3,7 @@ import { machineVersion } from '../../../machines/token-machine.ts'
 import { firstPrev, hashedText } from '../chain.ts'
 import { corrupt, VersionConflictError } from '../errors.ts'
 import type { JournalRecord } from '../record.ts'
-import { refuseNewer } from './newer.ts'
+import { isNewer, newer } from '../upcasting/newer.ts'
 
 /** The end of a stream: what the next record is chained to. */
 export interface Head {
@@ -61,3 +61,8 @@ export function seal(
 /** Whether a record is stored already, whatever its place in a chain: then appending it again changes nothing. */
 export const isSameRecord = (stored: JournalRecord, given: JournalRecord): boolean =>
   hashedText(stored, firstPrev) === hashedText(given, firstPrev)
+
+/** What was decided by a machine that is not known here is left as it is. */
+function refuseNewer(stream: string, version: number, machine: string): void {
+  if (isNewer(machine)) throw newer(stream, version, `was decided by ${machine}; this is ${machineVersion}`)
+}
