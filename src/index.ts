@@ -67,6 +67,7 @@ export type { SessionOptions } from './services/session/options.ts'
 export { kick, stay } from './services/session/policies.ts'
 export { type ResumeOptions, resumeSession } from './services/session/resume-session.ts'
 export type {
+  CheckpointDiscarded,
   ClockSkewed,
   JournalFailed,
   JournalFenced,

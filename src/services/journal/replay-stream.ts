@@ -31,8 +31,10 @@ export class StreamReplay {
   readonly #upcast: Upcast
   #last: Step | undefined
 
-  constructor({ upcast = upcastToday }: ReadingOptions = {}) {
+  /** @param after a step of a checkpoint; absent: the stream is read from its beginning */
+  constructor({ upcast = upcastToday }: ReadingOptions = {}, after?: Step) {
     this.#upcast = upcast
+    this.#last = after
   }
 
   /** A record as it is understood today. @throws HalflifeError `ERR_JOURNAL_NEWER`, `ERR_JOURNAL_CORRUPT` */

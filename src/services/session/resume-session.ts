@@ -4,8 +4,7 @@ import { isReached } from '../../machines/points.ts'
 import type { TokenMachine, TokenSnapshot } from '../../machines/token-machine.ts'
 import { SteadyTime } from '../clock/steady-time.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { JournalRecord } from '../journal/record.ts'
-import { replay } from '../journal/replay.ts'
+import { restore } from '../journal/restore.ts'
 import { type ReadToken, readToken } from '../refresh/read-token.ts'
 import { mayAsk } from './may-ask.ts'
 import type { SessionOptions } from './options.ts'
@@ -31,15 +30,14 @@ export async function resumeSession(options: ResumeOptions): Promise<Session> {
   if (!journal) throw wrong('journal and stream must be given: they say what to resume')
   const token = settings.token == null ? undefined : readToken(settings.token)
 
-  const records: JournalRecord[] = []
-  for await (const record of journal.read(stream)) records.push(record)
-  const last = records.at(-1)
-  if (!last)
+  const restored = await restore(journal, stream)
+  if (!restored) {
     throw new HalflifeError(
       'ERR_STREAM_NOT_FOUND',
       `There is no stream ${stream}: begin it with openSession.`,
     )
-  const { snapshot, version } = await replay(records)
+  }
+  const { snapshot, last, discarded } = restored
   const { context } = snapshot
   if (policy !== last.policy) throw wrong(`policy must be that of stream ${stream}, ${last.policy}`)
   if (overlap && overlap !== context.overlap)
@@ -50,7 +48,8 @@ export async function resumeSession(options: ResumeOptions): Promise<Session> {
   }
 
   const time = new SteadyTime(clock, last.atMs)
-  const session = new TokenSession(settings, time, { snapshot: restorable(snapshot) }, version)
+  const session = new TokenSession(settings, time, { snapshot: restorable(snapshot) }, last.version)
+  if (discarded) session.say({ type: 'checkpoint.discarded', atMs: time.now(), version: discarded })
   goOn(session, context, token, time.now())
   session.begin()
   return session

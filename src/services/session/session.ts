@@ -32,8 +32,15 @@ export interface JournalFenced {
   readonly journalLag: number
 }
 
+/** A checkpoint did not fit the records of its stream: it was thrown away, and all of them were replayed. */
+export interface CheckpointDiscarded {
+  readonly type: 'checkpoint.discarded'
+  readonly atMs: number
+  readonly version: number
+}
+
 /** All that a session says: the machine's facts, and its own events. */
-export type SessionEvent = TokenFact | ClockSkewed | JournalFailed | JournalFenced
+export type SessionEvent = TokenFact | ClockSkewed | JournalFailed | JournalFenced | CheckpointDiscarded
 
 /** `valid`, `refreshing-half`, `refreshing-three-quarter`, `expired` or `kicked`. */
 export type SessionState = 'valid' | 'refreshing-half' | 'refreshing-three-quarter' | 'expired' | 'kicked'

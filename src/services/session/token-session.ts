@@ -68,7 +68,7 @@ export class TokenSession implements Session {
         context: () => this.context,
         inUse: () => this.#value,
         tell: (event, value) => this.tell(event, value),
-        skewed: (aheadMs) => this.#say({ type: 'clock.skewed', atMs: time.now(), aheadMs }),
+        skewed: (aheadMs) => this.say({ type: 'clock.skewed', atMs: time.now(), aheadMs }),
       },
     )
     if (!journal || !stream) return
@@ -196,6 +196,11 @@ export class TokenSession implements Session {
     return true
   }
 
+  /** @internal */
+  say(event: SessionEvent): void {
+    this.#outbox.post(() => this.#listeners.notify(event))
+  }
+
   /** Decides what is due. The world hears of it two microtasks on, when the app has the session. @internal */
   begin(): void {
     this.#notice()
@@ -235,7 +240,7 @@ export class TokenSession implements Session {
 
   #stepped(event: TokenEvent, facts: readonly TokenFact[], value: string | undefined): void {
     for (const fact of facts) {
-      this.#say(fact)
+      this.say(fact)
       if (fact.type === 'refresh.requested') {
         this.#outbox.post(() => this.#host.isLive && this.#refresher.request(fact))
       } else if (fact.type === 'token.adopted') {
@@ -263,10 +268,6 @@ export class TokenSession implements Session {
     this.#usableUntilMs = isUsable ? this.context.expiresAtMs : -Infinity
   }
 
-  #say(event: SessionEvent): void {
-    this.#outbox.post(() => this.#listeners.notify(event))
-  }
-
   #deliver(): void {
     if (!this.#host.isStepping && this.#outbox.send()) this.#arm()
   }
@@ -286,7 +287,7 @@ export class TokenSession implements Session {
     const isAnothers = code === 'ERR_STREAM_EXISTS'
     const isFenced = code === 'ERR_VERSION_CONFLICT'
     const type = isFenced ? 'journal.fenced' : 'journal.failed'
-    this.#say({ type, atMs: this.#time.now(), error, journalLag: this.journalLag })
+    this.say({ type, atMs: this.#time.now(), error, journalLag: this.journalLag })
     if (isAnothers) this.#awaited.reject(error)
     this.#deliver()
     if ((isFenced || isAnothers) && this.#settings.onConflict === 'close') toleratesNeglect(this.close())
