@@ -3,11 +3,20 @@ import { Command, CommanderError } from 'commander'
 import { HalflifeError } from '../errors.ts'
 import type { Register } from './command.ts'
 import { registerDemo } from './demo/register.ts'
+import { registerExplain } from './explain/register.ts'
 import type { Io } from './io.ts'
 import { registerPlatform } from './platform/register.ts'
+import { registerReplay } from './replay/register.ts'
 import { UsageError } from './usage-error.ts'
+import { registerVerify } from './verify/register.ts'
 
-const commands: readonly Register[] = [registerDemo, registerPlatform]
+const commands: readonly Register[] = [
+  registerDemo,
+  registerPlatform,
+  registerReplay,
+  registerExplain,
+  registerVerify,
+]
 
 /**
  * The `halflife` command.
