@@ -23,12 +23,12 @@ export function frame(body: string): string {
 /** What a line says, without its line feed; `undefined` if it is damaged, or never was a line of ours. */
 export function unframe(line: Buffer): Readonly<Record<string, unknown>> | undefined {
   const isFramed =
-    line.latin1Slice(0, crcAt) === opening &&
-    line.latin1Slice(crcAt + 8, bodyAt) === closing &&
-    line.latin1Slice(crcAt, crcAt + 8) === hex(crc32(line.subarray(bodyAt)))
+    line.toString('latin1', 0, crcAt) === opening &&
+    line.toString('latin1', crcAt + 8, bodyAt) === closing &&
+    line.toString('latin1', crcAt, crcAt + 8) === hex(crc32(line.subarray(bodyAt)))
   if (!isFramed) return undefined
   try {
-    return JSON.parse(`{${line.utf8Slice(bodyAt)}`)
+    return JSON.parse(`{${line.toString('utf8', bodyAt)}`)
   } catch {
     return undefined
   }
@@ -36,6 +36,6 @@ export function unframe(line: Buffer): Readonly<Record<string, unknown>> | undef
 
 /** Whether a file that begins like this may be one of ours, perhaps torn off after a few bytes. */
 export const mayBeOurs = (start: Buffer): boolean => {
-  const text = start.latin1Slice(0, crcAt)
+  const text = start.toString('latin1', 0, crcAt)
   return text === opening.slice(0, text.length) || start.every((byte) => byte === 0)
 }

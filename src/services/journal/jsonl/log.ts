@@ -21,7 +21,6 @@ export interface LogOptions {
 /** Records to be written, sealed: one append to a stream. */
 export interface Addition {
   readonly stream: string
-  readonly expectedVersion: number
   readonly texts: readonly string[]
   readonly head: Head
 }
@@ -37,6 +36,8 @@ export class Log {
   #lock: Lock | undefined
   #index = new StreamIndex()
   #extent = emptyFile
+  /** How many bytes there were at the last look, those behind the end included. */
+  #seenBytes = 0
   /** There are bytes behind the end that nobody was told were written: they are cut off before more is. */
   #hasTail = false
 
@@ -70,8 +71,9 @@ export class Log {
     const isSame = await file.isInPlace().catch((error) => {
       throw this.#why(error, 'is not there')
     })
-    if (isSame && (await file.size()) >= this.end) await this.#scan()
-    else await this.#reopen()
+    const bytes = await file.size()
+    if (!isSame || bytes < this.end) await this.#reopen()
+    else if (bytes !== this.#seenBytes) await this.#scan()
   }
 
   /**
@@ -184,15 +186,17 @@ export class Log {
 
   async #scan(): Promise<void> {
     const found = await scan(this.#present(), this.#extent, ({ record }, at) => this.#index.add(record, at))
+    const { rest } = found
+    if (rest.is === 'foreign') throw unusable(this.#options.file, 'is not a journal of halflife')
     this.#extent = { end: found.end, seq: found.seq }
-    await this.#leaveOut(found.rest)
-  }
-
-  async #leaveOut(rest: Rest): Promise<void> {
-    const { file, readOnly, salvage, onRepair } = this.#options
+    this.#seenBytes = found.end + (rest.is === 'nothing' ? 0 : rest.bytes)
     this.#hasTail = rest.is !== 'nothing'
     this.repaired = undefined
-    if (rest.is === 'nothing') return
+    if (rest.is !== 'nothing') await this.#leaveOut(rest)
+  }
+
+  async #leaveOut(rest: Extract<Rest, { is: 'torn' | 'damaged' }>): Promise<void> {
+    const { file, readOnly, salvage, onRepair } = this.#options
     if (rest.is === 'damaged' && !salvage) throw rest.error
     const isKept = rest.is === 'damaged' && !readOnly
     this.repaired = {

@@ -19,6 +19,8 @@ export type Rest =
   | { readonly is: 'torn'; readonly bytes: number }
   /** Something that was whole once. */
   | { readonly is: 'damaged'; readonly bytes: number; readonly error: HalflifeError }
+  /** The file is none of ours, from its first byte on. */
+  | { readonly is: 'foreign' }
 
 /**
  * Goes through a file, write by write, as far as it is whole, and says what comes after that.
@@ -33,12 +35,12 @@ export async function scan(
   const reader = new LineReader(file)
   let { end, seq } = from
   let together: [entry: Entry, at: number][] = []
+  const left = async () => (await file.size()) - end
   const stop = (rest: Rest) => ({ end, seq, rest })
 
   for (let at = end; ; ) {
     const line = await reader.lineAt(at)
-    const bytes = (await file.size()) - end
-    if (!line) return stop(together.length > 0 ? { is: 'torn', bytes } : { is: 'nothing' })
+    if (!line) return stop(together.length > 0 ? { is: 'torn', bytes: await left() } : { is: 'nothing' })
     const entry = line.isWhole ? readEntry(line.bytes) : undefined
     if (!entry) return stop(await judge(file, { end, seq }, line))
     const part = together.length + 1
@@ -48,7 +50,7 @@ export async function scan(
       entry.parts !== (together[0]?.[0].parts ?? entry.parts)
     ) {
       const error = damage(line, `record ${entry.seq} of the file stands where ${seq + part} belongs`)
-      return stop({ is: 'damaged', bytes, error })
+      return stop({ is: 'damaged', bytes: await left(), error })
     }
     together.push([entry, at])
     at = line.next
@@ -56,7 +58,7 @@ export async function scan(
     try {
       for (const one of together) take(...one)
     } catch (error) {
-      return stop({ is: 'damaged', bytes, error: error as HalflifeError })
+      return stop({ is: 'damaged', bytes: await left(), error: error as HalflifeError })
     }
     end = at
     seq = entry.seq
@@ -79,7 +81,7 @@ async function judge(file: DiskFile, { end, seq }: Extent, bad: Line): Promise<R
     if (entry) isTorn &&= entry.seq - entry.part === seq
     else isTorn &&= !line.isWhole || line.bytes.includes(0)
   }
-  if (!isOurs) throw new HalflifeError('ERR_JOURNAL_FILE', 'is not a journal of halflife')
+  if (!isOurs) return { is: 'foreign' }
   if (isTorn) return { is: 'torn', bytes }
   return { is: 'damaged', bytes, error: damage(await again(reader, bad), 'the line is damaged') }
 }
@@ -89,9 +91,12 @@ const again = async (reader: LineReader, { at }: Line) => (await reader.lineAt(a
 
 /** Names the stream and the version, where the line still tells them. */
 export function damage({ bytes, at }: Line, what: string): HalflifeError {
-  const text = bytes.utf8Slice(0, 4096)
-  const [, stream, version] = /"stream":("(?:[^"\\]|\\.)*"),"version":(\d+)/.exec(text) ?? []
   const where = `${what} (byte ${at} of the file)`
-  if (stream && version) return corrupt(JSON.parse(stream), Number(version), where)
-  return new HalflifeError('ERR_JOURNAL_CORRUPT', `The journal cannot be read: ${where}.`)
+  const [, names] = /("stream":"(?:[^"\\]|\\.)*","version":\d+)/.exec(bytes.toString('utf8', 0, 4096)) ?? []
+  try {
+    const { stream, version } = JSON.parse(`{${names}}`)
+    return corrupt(stream, version, where)
+  } catch {
+    return new HalflifeError('ERR_JOURNAL_CORRUPT', `The journal cannot be read: ${where}.`)
+  }
 }

@@ -86,6 +86,7 @@ export class Database {
 
   close(): void {
     this.#isClosed = true
+    this.#emptyLog()
     this.#disconnect()
   }
 
@@ -113,6 +114,15 @@ export class Database {
     this.#connection = undefined
     this.#statements = new Map()
     connection?.close()
+  }
+
+  /** Takes all from the log into the file, so that the file alone is the whole journal. */
+  #emptyLog(): void {
+    try {
+      if (!this.#options.readOnly) this.#connection?.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([])
+    } catch {
+      // Whoever opens the journal next finds the log beside it, and all that is in it.
+    }
   }
 
   #stayConnected(): void {
