@@ -48,6 +48,34 @@ describe('projections', () => {
       runs,
     ))
 
+  it('attempts by stage: what is in flight when a session ends is lost', async () => {
+    const requested = {
+      type: 'refresh.requested',
+      atMs: 0,
+      attempt: 1,
+      stage: 'demand',
+      isExpired: false,
+    } as const
+    const records = recorded({
+      policy: 'kick',
+      input: { token: { issuedAtMs: 0, expiresAtMs: 60_000 }, atMs: 0 },
+      entries: [
+        { event: { type: 'refresh.demanded', atMs: 0 }, facts: [requested], state: 'valid.requesting' },
+        {
+          event: { type: 'conference.ejected', atMs: 0 },
+          facts: [{ type: 'participant.kicked', atMs: 0, generation: 0 }],
+          state: 'kicked',
+        },
+      ],
+    })
+    expect(await project(records, attemptsByStage)).toMatchObject({
+      demand: { made: 1, lost: 1, failureRate: 0 },
+    })
+    expect(await project(records.slice(0, 2), attemptsByStage)).toMatchObject({
+      demand: { made: 1, lost: 0 },
+    })
+  })
+
   it('refresh latency: the extremes and the mean are exact, percentiles to 3 %', () =>
     fc.assert(
       fc.asyncProperty(journals, async (many) => {

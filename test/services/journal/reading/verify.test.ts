@@ -84,6 +84,23 @@ describe('verify', () => {
     ])
   })
 
+  it('catches, without any hash, a gap, a repetition and a stranger', async () => {
+    const records = recorded({
+      policy: 'stay',
+      input: { token: { issuedAtMs: 0, expiresAtMs: 60_000 }, atMs: 0 },
+      entries: Array.from({ length: 3 }, (_, atMs) => ({
+        event: { type: 'conference.joined' as const, atMs },
+        facts: [],
+        state: 'valid.idle',
+      })),
+    })
+    const [, , third] = records as [JournalRecord, JournalRecord, JournalRecord, JournalRecord]
+    expect(kinds(await verify(records.toSpliced(2, 1)))).toEqual(['version'])
+    expect(kinds(await verify(records.toSpliced(2, 0, third)))).toEqual(['version'])
+    expect(kinds(await verify(records.with(2, { ...third, stream: 'another' })))).toEqual(['stream'])
+    expect(kinds(await verify(records.with(2, { ...third, policy: 'kick' })))).toEqual(['policy'])
+  })
+
   it('catches what follows the end, and time that runs back', async () => {
     const kicked: JournalRecord[] = recorded({
       policy: 'kick',

@@ -156,6 +156,45 @@ describe('what if', () => {
     expect(answer.snapshot.context).toMatchObject({ generation: 1, lastAttempt: 2, expiresAtMs: 90_500 })
   })
 
+  it('what befell a token that the other history never had does not come about in it', async () => {
+    // Under stay the rejection brought token 1, which is rejected in its turn; under kick nobody asks.
+    const fresh = { issuedAtMs: 10_500, expiresAtMs: 70_500 }
+    const records = recorded({
+      policy: 'stay',
+      input: { token: { issuedAtMs: 0, expiresAtMs: 60_000 }, atMs: 0 },
+      entries: [
+        {
+          event: { type: 'api.rejected', atMs: 10_000, generation: 0 },
+          facts: [
+            { type: 'token.rejected', atMs: 10_000, generation: 0 },
+            { type: 'token.expired', atMs: 10_000, generation: 0 },
+            { type: 'refresh.requested', atMs: 10_000, attempt: 1, stage: 'rejection', isExpired: true },
+          ],
+          state: 'expired.requesting',
+        },
+        {
+          event: { type: 'refresh.succeeded', atMs: 10_500, attempt: 1, token: fresh },
+          facts: [{ type: 'token.adopted', atMs: 10_500, generation: 1, ...fresh, attempt: 1 }],
+          state: 'valid.idle',
+        },
+        {
+          event: { type: 'token.supplied', atMs: 11_000, token: fresh },
+          facts: [{ type: 'token.adopted', atMs: 11_000, generation: 2, ...fresh }],
+          state: 'valid.idle',
+        },
+        {
+          event: { type: 'api.rejected', atMs: 12_000, generation: 1 },
+          facts: [],
+          state: 'valid.idle',
+        },
+      ],
+    })
+    const answer = await whatIf(records, { policy: 'kick' })
+    // The token that the app supplied is the same in both; its number is not.
+    expect(answer.snapshot.context).toMatchObject({ generation: 1, isRejected: false, lastAttempt: 0 })
+    expect(answer.leftOut).toBe(2)
+  })
+
   it('a retry that only the other history has comes on time', async () => {
     const records = recorded({
       policy: 'kick',
