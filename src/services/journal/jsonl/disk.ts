@@ -20,17 +20,20 @@ export interface DiskFile {
 
 /** What a JSONL journal is kept on. */
 export interface Disk {
-  /** @param options unless read only, the file is made if it is not there */
-  open(path: string, options: { readonly readOnly: boolean }): Promise<DiskFile>
+  open(path: string, access: Access): Promise<DiskFile>
 }
 
+/** `'create'`: to read and write, and the file is made if it is not there. */
+export type Access = 'read' | 'write' | 'create'
+
 const { O_CREAT, O_RDONLY, O_RDWR } = constants
+const flags = { read: O_RDONLY, write: O_RDWR, create: O_RDWR | O_CREAT } as const
 
 /** The platform's. */
 export const systemDisk: Disk = {
-  async open(path, { readOnly }) {
-    const handle = await open(path, readOnly ? O_RDONLY : O_RDWR | O_CREAT)
-    if (!readOnly) await syncFolder(path)
+  async open(path, access) {
+    const handle = await open(path, flags[access])
+    if (access === 'create') await syncFolder(path)
     return {
       size: async () => (await handle.stat()).size,
       read: (buffer, position) => readAll(handle, buffer, position),

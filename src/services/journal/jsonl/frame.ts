@@ -34,8 +34,9 @@ export function unframe(line: Buffer): Readonly<Record<string, unknown>> | undef
   }
 }
 
-/** Whether a file that begins like this may be one of ours, perhaps torn off after a few bytes. */
+/** Whether a file that begins like this may be one of ours, damaged, or torn off after a few bytes. */
 export const mayBeOurs = (start: Buffer): boolean => {
   const text = start.toString('latin1', 0, crcAt)
-  return text === opening.slice(0, text.length) || start.every((byte) => byte === 0)
+  const isBlank = start.every((byte) => byte === 0)
+  return start.length > 0 && (isBlank || text === opening.slice(0, text.length))
 }

@@ -1,8 +1,8 @@
-import { unusable } from '../durable/errors.ts'
+import { isClosed, unusable } from '../durable/errors.ts'
 import type { Head } from '../durable/seal.ts'
 import { corrupt } from '../errors.ts'
 import type { JournalRecord } from '../record.ts'
-import type { Disk, DiskFile } from './disk.ts'
+import type { Access, Disk, DiskFile } from './disk.ts'
 import { type Entry, readEntry, writeEntry } from './entry.ts'
 import { LineReader } from './lines.ts'
 import { acquireLock, type Lock } from './lock.ts'
@@ -56,24 +56,20 @@ export class Log {
 
   /** @throws HalflifeError `ERR_JOURNAL_LOCKED`, `ERR_JOURNAL_FILE`, `ERR_JOURNAL_CORRUPT` */
   async open(): Promise<void> {
-    try {
-      await this.#open()
-    } catch (error) {
-      await this.close()
-      throw this.#why(error, 'cannot be opened as a journal')
-    }
+    await this.#openFor(this.#options.readOnly ? 'read' : 'create')
   }
 
   /** Looks for what others have written since: only who reads has to. */
   async lookAgain(): Promise<void> {
     if (!this.#options.readOnly) return
-    const file = this.#present()
-    const isSame = await file.isInPlace().catch((error) => {
-      throw this.#why(error, 'is not there')
-    })
-    const bytes = await file.size()
-    if (!isSame || bytes < this.end) await this.#reopen()
-    else if (bytes !== this.#seenBytes) await this.#scan()
+    try {
+      if (!(await this.#file?.isInPlace())) return await this.#reopen()
+      const bytes = await this.#present().size()
+      if (bytes < this.end) await this.#reopen()
+      else if (bytes !== this.#seenBytes) await this.#scan()
+    } catch (error) {
+      throw this.#why(error, 'cannot be read')
+    }
   }
 
   /**
@@ -117,7 +113,7 @@ export class Log {
    */
   async prepare(): Promise<void> {
     try {
-      const isOurs = (await this.#present().isInPlace()) && (await this.#lock?.isHeld())
+      const isOurs = (await this.#file?.isInPlace()) && (await this.#lock?.isHeld())
       if (!isOurs) await this.#reopen()
       else if (!this.#hasTail && (await this.#present().size()) !== this.end) await this.#reopen()
       if (this.#hasTail) {
@@ -170,18 +166,28 @@ export class Log {
     await lock?.release()
   }
 
-  async #open(): Promise<void> {
-    const { file, disk, readOnly } = this.#options
-    if (!readOnly) this.#lock = await acquireLock(file)
-    this.#file = await disk.open(file, { readOnly })
+  async #openFor(access: Access): Promise<void> {
+    try {
+      await this.#open(access)
+    } catch (error) {
+      await this.close()
+      throw this.#why(error, 'cannot be opened as a journal')
+    }
+  }
+
+  async #open(access: Access): Promise<void> {
+    const { file, disk } = this.#options
+    if (access !== 'read') this.#lock = await acquireLock(file)
+    this.#file = await disk.open(file, access)
     this.#index = new StreamIndex()
     this.#extent = emptyFile
     await this.#scan()
   }
 
+  /** Takes the file that is there now. Should there be none, a new and empty one would be no help. */
   async #reopen(): Promise<void> {
     await this.close()
-    await this.open()
+    await this.#openFor(this.#options.readOnly ? 'read' : 'write')
   }
 
   async #scan(): Promise<void> {
@@ -208,7 +214,7 @@ export class Log {
   }
 
   #present(): DiskFile {
-    if (!this.#file) throw unusable(this.#options.file, 'is not open')
+    if (!this.#file) throw isClosed(this.#options.file)
     return this.#file
   }
 

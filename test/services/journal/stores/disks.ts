@@ -29,8 +29,8 @@ export interface Trouble {
 export function troubled(): { readonly disk: Disk; readonly trouble: Trouble } {
   const trouble: Trouble = { syncs: 0 }
   const disk: Disk = {
-    async open(path, options) {
-      const file = await systemDisk.open(path, options)
+    async open(path, access) {
+      const file = await systemDisk.open(path, access)
       return {
         ...file,
         async write(bytes, position) {
