@@ -162,6 +162,14 @@ describe('an explanation', () => {
     })
   })
 
+  it('of whoever the platform put out, does not promise that the other policy would have kept them in', async () => {
+    const folder = await journalFolder()
+    const file = await folder.exported('ejected.jsonl', await recordsOfScenes('ejected'))
+    expect(oneLine((await run(['explain', file])).stdout)).toContain(
+      'The platform would have put the participant out all the same; but its session would have gone on.',
+    )
+  })
+
   it('of a long story tells the beginning and the end, and how much is left out', async () => {
     const { stdout } = await run(['explain', both.sqlite, '--stream', 'histories/outage', '--at', '+1250s'])
     expect(stdout).toMatch(/^ +\.\.\. {2}\d+ more$/m)

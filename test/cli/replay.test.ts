@@ -203,6 +203,19 @@ describe('a replay', () => {
     )
   })
 
+  it('ends quietly when it is interrupted, or its reader goes, in the middle', async () => {
+    const folder = await journalFolder()
+    const file = await folder.exported('long.jsonl', await recordsOfScenes('outage'))
+    const { io, interrupt } = capturedIo()
+    let text = ''
+    const write = (more: string) => {
+      text += more
+      interrupt()
+    }
+    expect(await runCli(['replay', file, '--json'], { ...io, stdout: { write } })).toBe(130)
+    expect(text).not.toContain('"type":"end"')
+  })
+
   it('ends quietly when it is interrupted', async () => {
     const { io, written, interrupt } = capturedIo()
     interrupt()

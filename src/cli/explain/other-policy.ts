@@ -72,6 +72,10 @@ function partingInWords({ firstDifference, policy, recorded }: WhatIf): string {
 function endInWords({ firstDifference, state, unanswered }: WhatIf): string[] {
   if (!firstDifference || state === 'kicked') return []
   const newest = unanswered.at(-1)
+  const isEjected = firstDifference.recorded?.event.type === 'conference.ejected'
+  const allTheSame =
+    'The platform would have put the participant out all the same; but its session would have gone on.'
+  if (isEjected) return [allTheSame, `At the end of these records it would be ${state}.`]
   const end = `At the end of these records it would be ${state}`
   return newest
     ? [`${end}; what the callback would have answered to attempt ${newest.attempt}, no record tells.`]

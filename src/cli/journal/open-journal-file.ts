@@ -1,9 +1,9 @@
 import type { JournalRecord } from '../../index.ts'
 import { openJsonlJournal } from '../../services/journal/jsonl/index.ts'
-import { openSqliteJournal } from '../../services/journal/sqlite/index.ts'
 import { exportFile } from './export-file.ts'
 import type { JournalFile } from './journal-file.ts'
 import { kindOf } from './journal-kind.ts'
+import { openSqlite } from './open-sqlite.ts'
 
 /**
  * Opens a journal, whatever its kind.
@@ -15,9 +15,7 @@ export async function openJournalFile(file: string): Promise<JournalFile> {
   const kind = await kindOf(file)
   if (kind === 'export') return exportFile(file)
   const journal =
-    kind === 'sqlite'
-      ? { ...methodsOf(await openSqliteJournal(file, { readOnly: true })), torn: undefined }
-      : await openFramed(file)
+    kind === 'sqlite' ? { ...methodsOf(await openSqlite(file)), torn: undefined } : await openFramed(file)
   return { file, kind, ...journal }
 }
 

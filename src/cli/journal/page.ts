@@ -4,8 +4,9 @@ import { wrap } from '../terminal/columns.ts'
 export const margin = '  '
 
 /** How wide a page is, its margins included: as the terminal, within reason; elsewhere 80 columns. */
-export function pageWidth({ isTTY, columns = 80 }: Output): number {
-  return isTTY ? Math.max(60, Math.min(columns, 110)) : 80
+export function pageWidth({ isTTY, columns }: Output): number {
+  // A terminal that does not know its size says 0.
+  return isTTY ? Math.max(60, Math.min(columns || 80, 110)) : 80
 }
 
 /** A paragraph within the margins. */
