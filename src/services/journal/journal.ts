@@ -32,7 +32,7 @@ export interface Journal {
   /** All streams' records in one order. A position is opaque; the next read goes on `after` it. */
   readAll(from?: { readonly after?: string }): AsyncIterable<JournalRecord & { readonly position: string }>
   saveCheckpoint(stream: string, checkpoint: Checkpoint): Promise<void>
-  /** The newest checkpoint of that stream made by that machine. */
+  /** The newest checkpoint of that stream made by that machine; without a snapshot if it is found to be damaged. */
   loadCheckpoint(
     stream: string,
     machine: string,

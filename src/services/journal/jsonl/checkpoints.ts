@@ -1,6 +1,5 @@
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { unusable } from '../durable/errors.ts'
-import { corrupt } from '../errors.ts'
 import type { Checkpoint } from '../journal.ts'
 import { frame, unframe } from './frame.ts'
 
@@ -27,13 +26,13 @@ export class Checkpoints {
     this.#path = `${file}.checkpoints`
   }
 
-  /** @throws HalflifeError `ERR_JOURNAL_CORRUPT` if it is damaged, `ERR_JOURNAL_FILE` */
+  /** Of a damaged one, nothing but its version. @throws HalflifeError `ERR_JOURNAL_FILE` */
   async load(stream: string, machine: string) {
     this.#kept ??= await this.#read()
     const kept = this.#kept.get(keyOf(stream, machine))
     if (!kept) return undefined
-    if (kept.text === undefined) throw corrupt(stream, kept.version, 'its checkpoint is damaged')
-    return { version: kept.version, snapshot: JSON.parse(kept.text) as unknown }
+    const { version, text } = kept
+    return { version, snapshot: text === undefined ? undefined : (JSON.parse(text) as unknown) }
   }
 
   /** @throws HalflifeError `ERR_JOURNAL_FILE` */

@@ -290,10 +290,7 @@ describe('the checkpoints of a JSONL journal', () => {
     const text = readFileSync(`${file}.checkpoints`, 'utf8')
     writeFileSync(`${file}.checkpoints`, text.replace('"of":5', '"of":7'))
     const again = await openJsonl(file)
-    expect(await rejection(again.loadCheckpoint('alice', machine))).toMatchObject({
-      code: 'ERR_JOURNAL_CORRUPT',
-      message: expect.stringMatching(/^Stream alice, version 5: its checkpoint/),
-    })
+    expect(await again.loadCheckpoint('alice', machine)).toEqual({ version: 5 })
     expect(await again.loadCheckpoint('bob', machine)).toEqual({ version: 6, snapshot: { of: 6 } })
     await save(again, 'alice', 3)
     expect(await again.loadCheckpoint('alice', machine)).toEqual({ version: 3, snapshot: { of: 3 } })

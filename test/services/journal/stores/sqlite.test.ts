@@ -173,10 +173,7 @@ describe('an SQLite journal', () => {
     const journal = await openSqlite(file)
     await journal.saveCheckpoint('alice', { version: 3, machine: 'halflife.token/1', snapshot: { at: 100 } })
     change(file, `UPDATE checkpoints SET snapshot = replace(snapshot, '100', '900')`)
-    expect(await rejection(journal.loadCheckpoint('alice', 'halflife.token/1'))).toMatchObject({
-      code: 'ERR_JOURNAL_CORRUPT',
-      message: expect.stringMatching(/^Stream alice, version 3: its checkpoint/),
-    })
+    expect(await journal.loadCheckpoint('alice', 'halflife.token/1')).toEqual({ version: 3 })
     await journal.saveCheckpoint('alice', { version: 4, machine: 'halflife.token/1', snapshot: 1 })
     expect(await journal.loadCheckpoint('alice', 'halflife.token/1')).toEqual({ version: 4, snapshot: 1 })
   })
