@@ -1,0 +1,96 @@
+import type { Site } from './action.ts'
+import { ActionArgs } from './args.ts'
+import type { Course } from './course.ts'
+import { chainOf, type Node } from './machine.ts'
+import type { Run } from './run.ts'
+import { placeOf } from './supported.ts'
+import type { MachineWords } from './words.ts'
+
+/** Actions in a row, and the invoked actors that can be told something meanwhile. */
+export interface Section {
+  readonly sites: readonly Site[]
+  readonly children: ReadonlySet<string>
+}
+
+/** All that is done on the way, in XState's order: each state left, the transition itself, each state entered. */
+export function planOf(
+  words: MachineWords,
+  leaf: Node | undefined,
+  course: Course,
+  actions: readonly unknown[],
+  place: string,
+): readonly Section[] {
+  const children = new Set(leaf ? idsOf(leaf) : [])
+  const sections: Section[] = []
+  const add = (sites: readonly Site[]) => {
+    if (sites.length > 0) sections.push({ sites, children: new Set(children) })
+  }
+  for (const node of course.exits) {
+    add([
+      ...sitesOf(words, node.exit, placeOf(node)),
+      ...node.invoke.map(({ id }) => plain((run) => stop(run, id))),
+    ])
+    for (const { id } of node.invoke) children.delete(id)
+  }
+  add(sitesOf(words, actions, place))
+  for (const node of course.enters) {
+    for (const { id } of node.invoke) children.add(id)
+    add([
+      ...sitesOf(words, node.entry, placeOf(node)),
+      ...node.invoke.map(({ id, src, input }) => plain((run) => start(run, id, src, input))),
+      ...(course.byDefault.has(node) ? sitesOf(words, node.initial.actions, placeOf(node)) : []),
+      ...(node.type === 'final' ? completion(node) : []),
+    ])
+  }
+  return sections
+}
+
+/** What is done when the machine has come to its end: every state's exit actions, innermost first. */
+export function endOf(words: MachineWords, leaf: Node): readonly Section[] {
+  const sites = chainOf(leaf).flatMap((node) => sitesOf(words, node.exit, placeOf(node)))
+  return sites.length > 0 ? [{ sites, children: new Set(idsOf(leaf)) }] : []
+}
+
+/** The invoked actors of a state and those around it, in the order in which XState stops them all. */
+export const idsOf = (leaf: Node): string[] =>
+  Object.keys(
+    Object.fromEntries(
+      chainOf(leaf)
+        .toReversed()
+        .flatMap(({ invoke }) => invoke.map(({ id }) => [id, true])),
+    ),
+  )
+
+/** Does a state end the whole machine when it is entered? */
+export const isEnd = ({ type, parent }: Node): boolean => type === 'final' && !parent?.parent
+
+export function stop(run: Run, id: string): void {
+  run.cause({ type: 'stop', id })
+  run.hasChanged = true
+}
+
+function start(run: Run, id: string, src: unknown, written: unknown): void {
+  const input = typeof written === 'function' ? written(new ActionArgs(run.context, run.event)) : written
+  // XState names every actor's logic, even one written in place.
+  run.cause({ type: 'start', id, src: src as string, input })
+  run.hasChanged = true
+}
+
+/** A final state tells the one around it. Who ends the machine tells nobody. */
+function completion({ parent, output }: Node): Site[] {
+  if (!parent?.parent) return []
+  const type = `xstate.done.state.${parent.id}`
+  return [
+    plain((run) =>
+      run.raise({
+        type,
+        output: typeof output === 'function' ? output(new ActionArgs(run.context, run.event)) : output,
+      } as { type: string }),
+    ),
+  ]
+}
+
+const plain = (act: (run: Run) => void): Site => ({ act, params: undefined })
+
+const sitesOf = (words: MachineWords, actions: readonly unknown[], place: string): Site[] =>
+  actions.map((action) => words.site(place, action))
