@@ -89,12 +89,12 @@ describe('verify, when something differs, ends with 1, and lists it by version',
       "
         ✗ histories/kick  10 records  chain broken, 2 differences
 
-          version 9 Today’s machine decides otherwise.
-           recorded token 1 expired
-            decided token 1 expired, kicked
-                    It is not the record that was stored: its hash is another.
-           recorded f4abccf2ebc57b8715e3ca4bc498c2a4beb62bb5c379b6a0f7202e5809192884
-          should be 4302169eb0290e1e78730f48015d0f4bed6fec00d9dece94bc08cd3d65e0588c
+          version 9   Today’s machine decides otherwise.
+           recorded   token 1 expired
+            decided   token 1 expired, kicked
+                      It is not the record that was stored: its hash is another.
+           recorded   f4abccf2ebc57b8715e3ca4bc498c2a4beb62bb5c379b6a0f7202e5809192884
+          should be   4302169eb0290e1e78730f48015d0f4bed6fec00d9dece94bc08cd3d65e0588c
 
         It does not hold: 2 differences in 10 records of 1 stream.
 

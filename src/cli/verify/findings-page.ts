@@ -62,9 +62,9 @@ function differenceLines(difference: ToldDifference, isFirst: boolean, width: nu
   const version = isFirst ? `version ${difference.version}` : ''
   const ought = isOfStore(difference.kind) ? 'should be' : 'decided'
   return [
-    ...hanging(`${margin}  ${version.padEnd(9)} `, what, width),
-    ...hanging(`${margin}  ${'recorded'.padStart(9)} `, clean(recorded), width),
-    ...hanging(`${margin}  ${ought.padStart(9)} `, clean(decided), width),
+    ...hanging(`${margin}  ${version.padEnd(12)}`, what, width),
+    ...hanging(`${margin}  ${'recorded'.padStart(9)}   `, clean(recorded), width),
+    ...hanging(`${margin}  ${ought.padStart(9)}   `, clean(decided), width),
   ]
 }
 
