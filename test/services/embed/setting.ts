@@ -16,7 +16,7 @@ import { statePath } from '../../../src/machines/state-path.ts'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 import { callback, startMs } from '../session/setting.ts'
 
-export { type Call, hourMs, jwt, minuteMs, opaque, startMs, thrown, told, types } from '../session/setting.ts'
+export { type Call, hourMs, jwt, minuteMs, opaque, startMs, thrown, told } from '../session/setting.ts'
 
 type Logic = ReturnType<typeof createTokenMachine>
 

