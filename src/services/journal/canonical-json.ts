@@ -12,26 +12,58 @@ import { HalflifeError } from '../../errors.ts'
  *   `undefined`, functions, dates, half a surrogate pair
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`
   if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
-  if (typeof value === 'string' && isWellFormed(value)) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join()}]`
-  if (isPlain(value)) {
-    const members = Object.keys(value)
-      .filter((name) => value[name] !== undefined)
-      // Without a comparison of its own, `sort` goes by UTF-16 code units, as the RFC wants it.
-      .sort()
-      .map((name) => `${canonicalJson(name)}:${canonicalJson(value[name])}`)
-    return `{${members.join()}}`
+  if (Array.isArray(value)) {
+    let items = ''
+    for (const item of value) items += items === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    return `[${items}]`
   }
-  throw new HalflifeError('ERR_JOURNAL_CORRUPT', `This cannot be stored as JSON: ${kindOf(value)}.`)
+  if (isPlain(value)) {
+    let members = ''
+    for (const [name, quotedName] of namesOf(value)) {
+      const member = value[name]
+      if (member !== undefined) members += `${members && ','}${quotedName}:${canonicalJson(member)}`
+    }
+    return `{${members}}`
+  }
+  throw cannotBeStored(value)
 }
 
-/** Half a surrogate pair is no character, and every encoder does something else with it. */
-const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text)
+/** In quotes. Most strings are plain, and their bytes are their text. */
+function quoted(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`
+  // Half a surrogate pair is no character, and every encoder does something else with it.
+  if (/\p{Surrogate}/u.test(text)) throw cannotBeStored(text)
+  return JSON.stringify(text)
+}
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   Object.prototype.toString.call(value) === '[object Object]'
+
+type Names = readonly (readonly [name: string, quoted: string])[]
+
+/** Names in order, as worked out for the first object that had them: records are many, and much alike. */
+const known = new Map<string, Names>()
+const mostKnown = 1000
+
+/** An object's names, and the same in quotes, in the order of their UTF-16 code units, as the RFC wants it. */
+function namesOf(value: Record<string, unknown>): Names {
+  const names = Object.keys(value)
+  const key = names.join()
+  const before = known.get(key)
+  // A name may hold a comma: then other names may make the same key.
+  if (before?.length === names.length && before.every(([name]) => Object.hasOwn(value, name))) return before
+  // Without a comparison of its own, `sort` goes by UTF-16 code units.
+  const sorted = names.sort().map((name) => [name, quoted(name)] as const)
+  if (known.size < mostKnown) known.set(key, sorted)
+  return sorted
+}
+
+function cannotBeStored(value: unknown): HalflifeError {
+  return new HalflifeError('ERR_JOURNAL_CORRUPT', `This cannot be stored as JSON: ${kindOf(value)}.`)
+}
 
 /** What is in the way, but not its content: that might be a secret. */
 function kindOf(value: unknown): string {

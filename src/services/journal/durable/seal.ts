@@ -44,18 +44,25 @@ export function seal(
   refuseNewer(stream, head.version, head.machine)
   let last = head
   const texts = records.map((given) => {
-    const { prev, hash, position: _, ...record } = given as JournalRecord & { position?: string }
-    const { version, machine } = record
+    const { version, machine, prev, hash } = given
     refuseNewer(stream, version, machine)
-    const next = digest('sha256', hashedText(record, last.hash), 'hex')
+    const next = digest('sha256', hashedText(given, last.hash), 'hex')
     if ((prev ?? last.hash) !== last.hash || (hash ?? next) !== next) {
       throw corrupt(stream, version, 'the record brings a prev or hash that is not its own')
     }
-    const text = JSON.stringify({ ...record, prev: last.hash, hash: next })
+    const text = JSON.stringify(withoutPlace(given))
+    const chained = `${text.slice(0, -1)},"prev":"${last.hash}","hash":"${next}"}`
     last = { version, hash: next, machine }
-    return text
+    return chained
   })
   return { texts, head: last }
+}
+
+/** A record without what a store adds. */
+function withoutPlace(record: JournalRecord & { readonly position?: string }): JournalRecord {
+  if (!('prev' in record || 'hash' in record || 'position' in record)) return record
+  const { prev: _, hash: __, position: ___, ...bare } = record
+  return bare
 }
 
 /** Whether a record is stored already, whatever its place in a chain: then appending it again changes nothing. */
@@ -64,5 +71,6 @@ export const isSameRecord = (stored: JournalRecord, given: JournalRecord): boole
 
 /** What was decided by a machine that is not known here is left as it is. */
 function refuseNewer(stream: string, version: number, machine: string): void {
-  if (isNewer(machine)) throw newer(stream, version, `was decided by ${machine}; this is ${machineVersion}`)
+  if (machine !== machineVersion && isNewer(machine))
+    throw newer(stream, version, `was decided by ${machine}; this is ${machineVersion}`)
 }

@@ -82,18 +82,18 @@ export class Log {
     const parts = additions.reduce((sum, { texts }) => sum + texts.length, 0)
     if (parts === 0) return
     const places: number[] = []
-    const lines: Buffer[] = []
+    let lines = ''
     let next = end
     for (const text of additions.flatMap(({ texts }) => texts)) {
-      const part = lines.length + 1
-      const line = Buffer.from(writeEntry(seq + part, part, parts, text))
+      const part = places.length + 1
+      const line = writeEntry(seq + part, part, parts, text)
       places.push(next)
-      lines.push(line)
-      next += line.length
+      lines += line
+      next += Buffer.byteLength(line)
     }
     try {
       this.#hasTail = true
-      await this.#present().write(Buffer.concat(lines), end)
+      await this.#present().write(Buffer.from(lines), end)
       await this.#present().sync()
       // What was written to a file that was taken away is lost.
       if (!(await this.#present().isInPlace())) throw new Error('another file stands in its place')

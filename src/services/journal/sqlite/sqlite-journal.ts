@@ -15,8 +15,11 @@ const pageSize = 256
 /** How many rows one statement inserts: each call of the driver costs about as much as a row. */
 const rowsAtOnce = 100
 
-const insert = (rows: number) =>
-  `INSERT INTO records (stream, version, record) VALUES ${Array(rows).fill('(?, ?, ?)').join()}`
+/** What is the same in all rows is bound once: binding a value costs about as much as storing it. */
+function insert(rows: number): string {
+  const values = Array.from({ length: rows }, (_, n) => `(?1, ?2 + ${n}, ?${n + 3})`)
+  return `INSERT INTO records (stream, version, record) VALUES ${values.join()}`
+}
 const insertMany = insert(rowsAtOnce)
 const insertOne = insert(1)
 
@@ -44,7 +47,7 @@ export class SqliteJournal implements Journal {
       const head = last ? headOf(last) : beginning
       if (head.version !== expectedVersion && this.#hasAll(stream, records)) return head.version
       const sealed = seal(stream, records, expectedVersion, head)
-      this.#insert(stream, sealed.texts, expectedVersion)
+      this.#insert(stream, sealed.texts, expectedVersion + 1)
       return sealed.head.version
     })
   }
@@ -139,14 +142,15 @@ export class SqliteJournal implements Journal {
     return records.length > 0 && records.every(isThere)
   }
 
-  #insert(stream: string, texts: readonly string[], expectedVersion: number): void {
-    const row = (text: string, index: number) => [stream, expectedVersion + index + 1, text]
-    const rows = texts.map(row)
+  #insert(stream: string, texts: readonly string[], firstVersion: number): void {
     let index = 0
-    for (; index + rowsAtOnce <= rows.length; index += rowsAtOnce) {
-      this.#database.run(insertMany, rows.slice(index, index + rowsAtOnce).flat())
+    for (; index + rowsAtOnce <= texts.length; index += rowsAtOnce) {
+      const row = [stream, firstVersion + index, ...texts.slice(index, index + rowsAtOnce)]
+      this.#database.run(insertMany, row)
     }
-    for (const single of rows.slice(index)) this.#database.run(insertOne, single)
+    for (; index < texts.length; index++) {
+      this.#database.run(insertOne, [stream, firstVersion + index, texts[index] as string])
+    }
   }
 
   /** Rows, a page at a time: whoever reads a million records holds a few hundred. */
