@@ -1,6 +1,7 @@
 // @ts-check
 import { open } from './open/benchmark.js'
 import { read } from './read/benchmark.js'
+import { step } from './step/benchmark.js'
 
 /** All there are, in the order in which they run. */
-export const benchmarks = [read, open]
+export const benchmarks = [read, open, step]

@@ -11,7 +11,8 @@ export function assign(run: Run, assignment: unknown, params: unknown): void {
     typeof assignment === 'function'
       ? (assignment as Change)(args, params)
       : changeByKeys(assignment as Record<string, unknown>, args, params)
-  run.context = { ...run.context, ...(change as MachineContext) }
+  // As XState does it, and faster than two spreads.
+  run.context = Object.assign({}, run.context, change)
   run.hasChanged = true
 }
 

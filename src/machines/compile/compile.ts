@@ -4,7 +4,7 @@ import { Stepper } from './stepper.ts'
 
 /**
  * Turns a statechart into a table that decides as XState's pure `transition()` does: the same state, context and
- * facts, and the same effects in the same order, in a hundredth of the time. The statechart stays the only
+ * facts, and the same effects in the same order, many times faster. The statechart stays the only
  * specification: its guards and actions are called where they are.
  *
  * It takes compound, atomic and final states; guards with `and`, `or`, `not`; `assign`, `emit`, `sendTo` an invoked

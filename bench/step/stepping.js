@@ -1,0 +1,35 @@
+// @ts-check
+import { eventsPerLife, lifeEvents } from './history.js'
+
+/** @import { Measured } from '../harness/benchmark.js' */
+
+const lives = 500
+
+/** @type {readonly (readonly import('../../dist/index.js').TokenEvent[])[]} */
+const allEvents = Array.from({ length: lives }, (_, life) => lifeEvents(life))
+
+/**
+ * Tells a machine the same lives in each batch, from its beginning.
+ *
+ * @template State
+ * @param {() => State} begin
+ * @param {(state: State, event: import('../../dist/index.js').TokenEvent) => readonly [State, number]} step gives how many facts it caused
+ * @param {(state: State) => { path: string | undefined, context: import('../../dist/index.js').TokenContext }} show where it stands, in the words of all
+ * @returns {Measured}
+ */
+export function stepping(begin, step, show) {
+  const run = () => {
+    let state = begin()
+    let facts = 0
+    for (const events of allEvents)
+      for (const event of events) {
+        const [next, caused] = step(state, event)
+        state = next
+        facts += caused
+      }
+    const { path, context } = show(state)
+    const { atMs, generation, lastAttempt } = context
+    return { path, atMs, generation, lastAttempt, facts }
+  }
+  return { operations: lives * eventsPerLife, batch: run, prove: run }
+}
