@@ -45,11 +45,8 @@ export type Settings = SessionOptions & { readonly policy: 'stay' | 'kick' } & {
 
 /** @throws HalflifeError `ERR_OPTION`, naming the option and what it may be */
 export function settle(options: SessionOptions): Settings {
-  const given = Object.entries({
-    policy: options?.profile?.policy,
-    ...options,
-    refresh: options?.refresh ?? null,
-  })
+  const { policy: ownPolicy = options?.profile?.policy, refresh: callback = null } = options ?? {}
+  const given = Object.entries({ ...options, policy: ownPolicy, refresh: callback })
   const settings = { policy: 'stay', ...defaults } as Settings & Record<string, unknown>
   for (const [name, value] of given) {
     if (value === undefined) continue

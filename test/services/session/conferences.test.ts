@@ -108,7 +108,7 @@ describe('a profile', () => {
   })
 
   it.each(Object.values(profiles))('lends its policy to the session: %o', (profile) => {
-    const { clock, session } = open({ profile })
+    const { clock, session } = open({ profile, policy: undefined })
     session.joinedConference()
     clock.advance(60_000)
     expect(session.state).toBe(profile.policy === 'kick' ? 'kicked' : 'expired')
