@@ -1,5 +1,5 @@
+import type { Guard } from './guards.ts'
 import type { Section } from './plan.ts'
-import type { Row } from './row.ts'
 
 /** A state that a machine can stand in: one without states inside, with the rows of all around it. */
 export class Leaf {
@@ -19,5 +19,30 @@ export class Leaf {
     this.path = path
     this.ids = ids
     this.end = end
+  }
+}
+
+/** One transition as it is from one leaf: whether it is taken, and all that is then done. */
+export class Row {
+  /** `undefined`: always. */
+  readonly guard: Guard | undefined
+  /** As it was written, for messages. */
+  readonly guardName: string | undefined
+  readonly sourceId: string
+  readonly sections: readonly Section[]
+  readonly to: Leaf
+  /** It enters the machine's end. */
+  readonly isLast: boolean
+  /** It does nothing and leads nowhere: it only keeps the event from the rows after it. */
+  readonly isIdle: boolean
+
+  constructor(from: Leaf, to: Leaf, row: Omit<Row, 'to' | 'isIdle'>) {
+    this.guard = row.guard
+    this.guardName = row.guardName
+    this.sourceId = row.sourceId
+    this.sections = row.sections
+    this.to = to
+    this.isLast = row.isLast
+    this.isIdle = from === to && row.sections.length === 0
   }
 }

@@ -1,8 +1,7 @@
 import type { MachineContext } from 'xstate'
 import type { GuardArgs } from './guards.ts'
-import type { Leaf } from './leaf.ts'
+import type { Leaf, Row } from './leaf.ts'
 import type { AnyEvent } from './machine.ts'
-import type { Row } from './row.ts'
 
 /** The first row whose guard holds. */
 export function rowFor(leaf: Leaf, context: MachineContext, event: AnyEvent): Row | undefined {

@@ -1,9 +1,8 @@
 import { type Course, courseOf } from './course.ts'
 import { descriptorsFor, isMeant } from './descriptors.ts'
-import { Leaf } from './leaf.ts'
+import { Leaf, Row } from './leaf.ts'
 import { chainOf, type Machine, type Node, type Transition } from './machine.ts'
 import { endOf, idsOf, isEnd, planOf } from './plan.ts'
-import { Row } from './row.ts'
 import { checkNode, placeOf } from './supported.ts'
 import type { MachineWords } from './words.ts'
 
