@@ -63,10 +63,9 @@ export class Log {
   async lookAgain(): Promise<void> {
     if (!this.#options.readOnly) return
     try {
-      if (!(await this.#file?.isInPlace())) return await this.#reopen()
-      const bytes = await this.#present().size()
-      if (bytes < this.end) await this.#reopen()
-      else if (bytes !== this.#seenBytes) await this.#scan()
+      const sight = await this.#file?.look()
+      if (!sight?.isInPlace || sight.size < this.end) await this.#reopen()
+      else if (sight.size !== this.#seenBytes) await this.#scan()
     } catch (error) {
       throw this.#why(error, 'cannot be read')
     }
@@ -95,8 +94,9 @@ export class Log {
       this.#hasTail = true
       await this.#present().write(Buffer.from(lines), end)
       await this.#present().sync()
+      const { isInPlace } = await this.#present().look()
       // What was written to a file that was taken away is lost.
-      if (!(await this.#present().isInPlace())) throw new Error('another file stands in its place')
+      if (!isInPlace) throw new Error('another file stands in its place')
     } catch (error) {
       throw this.#why(error, 'cannot be written')
     }
@@ -113,9 +113,9 @@ export class Log {
    */
   async prepare(): Promise<void> {
     try {
-      const isOurs = (await this.#file?.isInPlace()) && (await this.#lock?.isHeld())
-      if (!isOurs) await this.#reopen()
-      else if (!this.#hasTail && (await this.#present().size()) !== this.end) await this.#reopen()
+      const sight = await this.#file?.look()
+      const isAsLeft = this.#hasTail || sight?.size === this.end
+      if (!sight?.isInPlace || !isAsLeft || !this.#lock?.isHeld()) await this.#reopen()
       if (this.#hasTail) {
         await this.#present().truncate(this.end)
         await this.#present().sync()

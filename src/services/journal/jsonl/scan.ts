@@ -35,7 +35,7 @@ export async function scan(
   const reader = new LineReader(file)
   let { end, seq } = from
   let together: [entry: Entry, at: number][] = []
-  const left = async () => (await file.size()) - end
+  const left = async () => (await file.look()).size - end
   const stop = (rest: Rest) => ({ end, seq, rest })
 
   for (let at = end; ; ) {
@@ -71,7 +71,7 @@ export async function scan(
  * All else was whole once: a line of another write after it, or one that is whole but for its content.
  */
 async function judge(file: DiskFile, { end, seq }: Extent, bad: Line): Promise<Rest> {
-  const bytes = (await file.size()) - end
+  const bytes = (await file.look()).size - end
   const reader = new LineReader(file)
   let isTorn = true
   let isOurs = end > 0

@@ -58,7 +58,7 @@ export class Database {
   }
 
   /** Writes, within a transaction. */
-  run(sql: string, parameters: readonly SqliteValue[]): void {
+  run(sql: string, parameters: readonly SqliteValue[] = []): void {
     this.#prepared(sql).run(parameters)
   }
 
@@ -70,13 +70,11 @@ export class Database {
   async transaction<Result>(work: () => Result): Promise<Result> {
     await this.#patiently(() => {
       this.#stayConnected()
-      this.#connection?.exec('BEGIN IMMEDIATE')
+      this.run('BEGIN IMMEDIATE')
     })
     try {
       const result = work()
-      // What would be written to a file that was taken away would be lost.
-      this.#refuseAbsence()
-      this.#connection?.exec('COMMIT')
+      this.run('COMMIT')
       return result
     } catch (error) {
       this.#rollBack()
@@ -125,6 +123,7 @@ export class Database {
     }
   }
 
+  /** What would be written to a file that was taken away, or read from one that was replaced, is not the journal. */
   #stayConnected(): void {
     if (this.#isClosed) throw isClosed(this.#options.file)
     const { dev, ino } = this.#refuseAbsence()
@@ -152,7 +151,7 @@ export class Database {
 
   #rollBack(): void {
     try {
-      this.#connection?.exec('ROLLBACK')
+      if (this.#connection) this.run('ROLLBACK')
     } catch {
       // SQLite has rolled back already: it does so when the disk is full.
     }

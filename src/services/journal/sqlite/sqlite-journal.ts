@@ -1,14 +1,14 @@
-import { hash as digest } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { checkRecords } from '../check-record.ts'
 import { isClosed, isReadOnly } from '../durable/errors.ts'
 import { beginning, headOf, isSameRecord, seal } from '../durable/seal.ts'
-import { corrupt } from '../errors.ts'
 import type { Checkpoint, Journal, ReadRange } from '../journal.ts'
 import { positionOf } from '../position.ts'
 import type { JournalRecord } from '../record.ts'
+import { loadCheckpoint, saveCheckpoint } from './checkpoints.ts'
 import type { Database } from './database.ts'
 import type { SqliteRow } from './driver.ts'
+import { recordIn } from './record-row.ts'
 
 /** How many rows are in memory at once while a journal is read. */
 const pageSize = 256
@@ -22,6 +22,14 @@ function insert(rows: number): string {
 }
 const insertMany = insert(rowsAtOnce)
 const insertOne = insert(1)
+
+const newest = 'SELECT stream, version, record FROM records WHERE stream = ? ORDER BY version DESC LIMIT 1'
+const between = `
+  SELECT stream, version, record FROM records
+  WHERE stream = ? AND version >= ? AND version <= ? ORDER BY version LIMIT ?`
+const following = `
+  SELECT position, stream, version, record FROM records
+  WHERE position > ? ORDER BY position LIMIT ?`
 
 type Positioned = JournalRecord & { readonly position: string }
 
@@ -43,8 +51,8 @@ export class SqliteJournal implements Journal {
   async append(stream: string, records: readonly JournalRecord[], expectedVersion: number): Promise<number> {
     checkRecords(stream, records, expectedVersion)
     return this.#write(() => {
-      const [last] = this.#records('WHERE stream = ? ORDER BY version DESC LIMIT 1', stream)
-      const head = last ? headOf(last) : beginning
+      const [last] = this.#database.all(newest, stream)
+      const head = last ? headOf(recordIn(last)) : beginning
       if (head.version !== expectedVersion && this.#hasAll(stream, records)) return head.version
       const sealed = seal(stream, records, expectedVersion, head)
       this.#insert(stream, sealed.texts, expectedVersion + 1)
@@ -55,14 +63,12 @@ export class SqliteJournal implements Journal {
   async *read(stream: string, range: ReadRange = {}): AsyncIterable<JournalRecord> {
     const { fromVersion = 1, toVersion = Number.MAX_SAFE_INTEGER, untilMs = Infinity } = range
     const to = Math.min(toVersion, Number.MAX_SAFE_INTEGER)
-    const sql = `SELECT stream, version, record FROM records
-      WHERE stream = ? AND version >= ? AND version <= ? ORDER BY version LIMIT ?`
     const pages = this.#pages((last) =>
-      this.#database.rows(sql, stream, last ? Number(last['version']) + 1 : fromVersion, to, pageSize),
+      this.#database.rows(between, stream, last ? Number(last['version']) + 1 : fromVersion, to, pageSize),
     )
     for await (const rows of pages) {
       for (const row of rows) {
-        const record = parse(row)
+        const record = recordIn(row)
         if (record.atMs > untilMs) return
         yield record
       }
@@ -72,40 +78,20 @@ export class SqliteJournal implements Journal {
   async *readAll({ after }: { readonly after?: string } = {}): AsyncIterable<Positioned> {
     const [end] = await this.#database.rows("SELECT seq FROM sqlite_sequence WHERE name = 'records'")
     const from = positionOf(after, Number(end?.['seq'] ?? 0))
-    const sql = `SELECT position, stream, version, record FROM records
-      WHERE position > ? ORDER BY position LIMIT ?`
     const pages = this.#pages((last) =>
-      this.#database.rows(sql, last ? Number(last['position']) : from, pageSize),
+      this.#database.rows(following, last ? Number(last['position']) : from, pageSize),
     )
     for await (const rows of pages) {
-      for (const row of rows) yield { ...parse(row), position: String(row['position']) }
+      for (const row of rows) yield { ...recordIn(row), position: String(row['position']) }
     }
   }
 
-  async saveCheckpoint(stream: string, { machine, version, snapshot }: Checkpoint): Promise<void> {
-    const text = JSON.stringify(snapshot)
-    const row = [stream, machine, version, text, sumOf(stream, machine, version, text)]
-    await this.#write(() =>
-      this.#database.run(
-        `INSERT INTO checkpoints (stream, machine, version, snapshot, hash) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (stream, machine) DO UPDATE SET
-           version = excluded.version, snapshot = excluded.snapshot, hash = excluded.hash
-         WHERE excluded.version >= version`,
-        row,
-      ),
-    )
+  async saveCheckpoint(stream: string, checkpoint: Checkpoint): Promise<void> {
+    await this.#write(() => saveCheckpoint(this.#database, stream, checkpoint))
   }
 
   async loadCheckpoint(stream: string, machine: string) {
-    const [row] = await this.#database.rows(
-      'SELECT version, snapshot, hash FROM checkpoints WHERE stream = ? AND machine = ?',
-      stream,
-      machine,
-    )
-    if (!row) return undefined
-    const [version, text] = [Number(row['version']), String(row['snapshot'])]
-    const isWhole = sumOf(stream, machine, version, text) === row['hash']
-    return { version, snapshot: isWhole ? (JSON.parse(text) as unknown) : undefined }
+    return loadCheckpoint(this.#database, stream, machine)
   }
 
   async close(): Promise<void> {
@@ -123,20 +109,10 @@ export class SqliteJournal implements Journal {
     return done
   }
 
-  #records(where: string, ...parameters: (string | number)[]): readonly JournalRecord[] {
-    const rows = this.#database.all(`SELECT stream, version, record FROM records ${where}`, ...parameters)
-    return rows.map((row) => parse(row))
-  }
-
   /** Whether these very records are stored already: then a repeated append has nothing to do. */
   #hasAll(stream: string, records: readonly JournalRecord[]): boolean {
     const [from, to] = [records[0]?.version ?? 1, records.at(-1)?.version ?? 0]
-    const stored = this.#records(
-      'WHERE stream = ? AND version >= ? AND version <= ? ORDER BY version',
-      stream,
-      from,
-      to,
-    )
+    const stored = this.#database.all(between, stream, from, to, records.length).map(recordIn)
     const isThere = (record: JournalRecord, index: number) =>
       stored[index] !== undefined && isSameRecord(stored[index], record)
     return records.length > 0 && records.every(isThere)
@@ -167,13 +143,3 @@ export class SqliteJournal implements Journal {
     }
   }
 }
-
-function parse({ stream, version, record }: SqliteRow): JournalRecord {
-  try {
-    return JSON.parse(String(record))
-  } catch {
-    throw corrupt(String(stream), Number(version), 'the record is no JSON')
-  }
-}
-
-const sumOf = (...parts: (string | number)[]) => digest('sha256', JSON.stringify(parts), 'hex')

@@ -48,7 +48,7 @@ it.each([
     await clock.settle()
     expect(heard).toMatchObject([{ type: 'checkpoint.discarded', version: 11 }])
     await session.flush()
-  const [resumed] = await all(again.read('alice', { fromVersion: 22 }))
+    const [resumed] = await all(again.read('alice', { fromVersion: 22 }))
     expect(resumed).toMatchObject({ type: 'session.resumed', event: { attempt: 10 } })
     await session.close()
     await again.close()

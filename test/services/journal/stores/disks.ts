@@ -5,12 +5,11 @@ import { findDriver } from '../../../../src/services/journal/sqlite/find-driver.
 /** A disk with one file on it, to be read. */
 export const inMemory = (bytes: Buffer): Disk => ({
   open: async (): Promise<DiskFile> => ({
-    size: async () => bytes.length,
     read: async (buffer, position) => bytes.copy(buffer, 0, position),
     write: () => Promise.reject(new Error('it is to be read only')),
     truncate: () => Promise.reject(new Error('it is to be read only')),
     sync: async () => {},
-    isInPlace: async () => true,
+    look: async () => ({ size: bytes.length, isInPlace: true }),
     close: async () => {},
   }),
 })
@@ -63,11 +62,15 @@ export async function troubledSqlite(): Promise<{
       const connection = usual.open(file, options)
       return {
         ...connection,
-        exec(sql) {
-          if (trouble.spaceBytes !== undefined && sql === 'COMMIT') {
-            throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL', rawCode: 13 })
+        prepare(sql) {
+          const statement = connection.prepare(sql)
+          const run: typeof statement.run = (parameters) => {
+            if (trouble.spaceBytes !== undefined && sql === 'COMMIT') {
+              throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL', rawCode: 13 })
+            }
+            statement.run(parameters)
           }
-          connection.exec(sql)
+          return { ...statement, run }
         },
       }
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { VersionConflictError } from '../../../../src/index.ts'
-import type { SqliteDriver } from '../../../../src/services/journal/sqlite/driver.ts'
+import type { SqliteDriver, SqliteValue } from '../../../../src/services/journal/sqlite/driver.ts'
 import { findDriver } from '../../../../src/services/journal/sqlite/find-driver.ts'
 import { openSqliteJournal } from '../../../../src/services/journal/sqlite/index.ts'
 import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
@@ -356,8 +356,14 @@ async function spyOn(hear: (sql: string) => void): Promise<SqliteDriver> {
           connection.exec(sql)
         },
         prepare(sql) {
-          hear(sql)
-          return connection.prepare(sql)
+          const { run, all } = connection.prepare(sql)
+          const heard =
+            <Answer>(ask: (parameters: readonly SqliteValue[]) => Answer) =>
+            (parameters: readonly SqliteValue[]) => {
+              hear(sql)
+              return ask(parameters)
+            }
+          return { run: heard(run), all: heard(all) }
         },
         close: () => connection.close(),
       }
