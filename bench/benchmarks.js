@@ -2,6 +2,7 @@
 import { open } from './open/benchmark.js'
 import { read } from './read/benchmark.js'
 import { step } from './step/benchmark.js'
+import { appendBatches, appendOne, readBack } from './stores/benchmark.js'
 
 /** All there are, in the order in which they run. */
-export const benchmarks = [read, open, step]
+export const benchmarks = [read, open, step, appendOne, appendBatches, readBack]

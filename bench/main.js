@@ -62,7 +62,7 @@ if (!existsSync(new URL('../dist/index.js', import.meta.url))) refuse('Nothing i
 const where = machine()
 console.log(`Node ${where.node}, ${where.system}, ${where.cpuCount} x ${where.cpu}`)
 console.log(
-  `${rounds} rounds; each subject in a process of its own, by turns; CPU time, medians of rounds.\n`,
+  `${rounds} rounds; each subject in a process of its own, by turns; CPU time (or wall time, where it is said), medians of rounds.\n`,
 )
 
 const done = []

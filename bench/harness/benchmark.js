@@ -24,7 +24,7 @@
  */
 
 /**
- * What came of a subject, in ns of CPU time for one operation.
+ * What came of a subject, in ns for one operation: of CPU time, or by the clock on the wall.
  *
  * @typedef {object} Result
  * @property {Subject} subject
@@ -48,6 +48,7 @@
  * @property {string} title
  * @property {string} compares what, and why that is fair
  * @property {'ns' | 'us'} unit
+ * @property {'cpu' | 'wall'} [time] what is measured; default `cpu`. `wall` where it waits for a disk
  * @property {unknown} input handed to every subject, as JSON
  * @property {string} reference the subject to which the ratios are
  * @property {readonly Subject[]} subjects in the order of a round

@@ -33,10 +33,11 @@ export class Isolated {
 
   /**
    * @param {number} turnMs
+   * @param {'cpu' | 'wall'} time
    * @returns {Promise<number>} ns for one operation
    */
-  async turn(turnMs) {
-    return Number(await this.#ask('turn', turnMs))
+  async turn(turnMs, time) {
+    return Number(await this.#ask('turn', turnMs, time))
   }
 
   async end() {
@@ -45,16 +46,16 @@ export class Isolated {
 
   /**
    * @param {string} request
-   * @param {number} [turnMs]
+   * @param {unknown[]} details
    */
-  async #ask(request, turnMs = 0) {
+  async #ask(request, ...details) {
     const { name } = this.subject
     const heard = new AbortController()
     const given = once(this.#process, 'message', heard)
     const ended = once(this.#process, 'exit', heard).then(([code]) => [
       { error: `it ended with code ${code}` },
     ])
-    this.#process.send([request, turnMs])
+    this.#process.send([request, ...details])
     const [{ answer, error }] = await Promise.race([given, ended])
     heard.abort()
     if (error !== undefined) throw new Error(`${name}: ${error}`)

@@ -19,13 +19,13 @@ const warmUpRounds = 20
  * @returns {Promise<Result[]>}
  * @throws if a subject does not do what it is compared for
  */
-export async function runBenchmark({ subjects, input, reference }, rounds) {
+export async function runBenchmark({ subjects, input, reference, time = 'cpu' }, rounds) {
   const all = subjects.map((subject) => new Isolated(subject, input))
   try {
     await prove(all)
     for (let round = -warmUpRounds; round < rounds; round++) {
       for (const one of all) {
-        const ns = await one.turn(turnMs)
+        const ns = await one.turn(turnMs, time)
         if (round >= 0) one.roundsNs.push(ns)
       }
     }

@@ -9,16 +9,16 @@ const [, , module = '', input = 'null'] = process.argv
 /** @type {Measured} */
 const measured = await (await import(module)).setUp(JSON.parse(input))
 
-/** @type {Record<string, (turnMs: number) => unknown>} */
+/** @type {Record<string, (turnMs: number, time: 'cpu' | 'wall') => unknown>} */
 const requests = {
   prove: () => measured.prove(),
-  turn: (turnMs) => takeTurn(measured, turnMs),
+  turn: (turnMs, time) => takeTurn(measured, turnMs, time),
   end: () => measured.tearDown?.(),
 }
 
-process.on('message', async (/** @type {[request: string, turnMs: number]} */ [request, turnMs]) => {
+process.on('message', async (/** @type {[string, number, 'cpu' | 'wall']} */ [request, turnMs, time]) => {
   try {
-    const answer = await requests[request]?.(turnMs)
+    const answer = await requests[request]?.(turnMs, time)
     process.send?.({ answer }, () => request === 'end' && process.exit())
   } catch (error) {
     process.send?.({ error: error instanceof Error ? error.stack : String(error) })

@@ -18,10 +18,12 @@ const cpuMs = () => {
  *
  * @param {Measured} measured
  * @param {number} turnMs
- * @returns {Promise<number>} ns of CPU time for one operation
+ * @param {'cpu' | 'wall'} time
+ * @returns {Promise<number>} ns for one operation
  */
-export async function takeTurn({ batch, operations, tidy = () => {} }, turnMs) {
-  const bench = new Bench({ now: cpuMs, time: turnMs, iterations: 1, warmup: false, throws: true })
+export async function takeTurn({ batch, operations, tidy = () => {} }, turnMs, time) {
+  const now = time === 'cpu' ? cpuMs : () => performance.now()
+  const bench = new Bench({ now, time: turnMs, iterations: 1, warmup: false, throws: true })
   bench.add('turn', batch, { afterEach: () => tidy() })
   const [turn] = await bench.run()
   const result = turn?.result
