@@ -1,4 +1,4 @@
-import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition, UnknownAction } from 'xstate'
+import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate'
 
 /** An event of any machine. */
 export interface AnyEvent {
@@ -8,9 +8,6 @@ export interface AnyEvent {
 export type Machine = AnyStateMachine
 export type Node = AnyStateNode
 export type Transition = AnyTransitionDefinition
-
-/** What a machine's author writes where an action goes: a name, an object with params, or a function. */
-export type WrittenAction = UnknownAction
 
 /** An action that XState itself made (`assign`, `emit`, ...): it carries its own description. */
 export interface BuiltinAction {
