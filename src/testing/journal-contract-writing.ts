@@ -107,6 +107,17 @@ export const writing: Readonly<Record<string, Check>> = {
     await holds(journal, [...slice(1, 1), ...won])
   },
 
+  'appends that do not wait for each other are made in their order': async ({ journal }) => {
+    const versions = await Promise.all([
+      journal.append(stream, slice(1, 2), 0),
+      journal.append(stream, slice(3, 3), 2),
+      journal.append(stream, slice(3, 3), 2),
+      journal.append(stream, slice(4, 12), 3),
+    ])
+    deepStrictEqual(versions, [2, 3, 3, 12])
+    await holds(journal, life)
+  },
+
   'appends to many streams at once are all kept': async ({ journal }) => {
     const lives = Array.from({ length: 20 }, (_, n) => lifeIn(`room/${n}`, 3))
     await Promise.all(lives.map((records, n) => journal.append(`room/${n}`, records, 0)))

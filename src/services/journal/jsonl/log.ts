@@ -182,6 +182,8 @@ export class Log {
     this.#index = new StreamIndex()
     this.#extent = emptyFile
     await this.#scan()
+    // Whoever wrote it may have died before it was on the disk: what is built upon must be.
+    if (access !== 'read') await this.#file.sync()
   }
 
   /** Takes the file that is there now. Should there be none, a new and empty one would be no help. */

@@ -99,6 +99,8 @@ export class Database {
       if (!readOnly) {
         this.#connection.prepare('PRAGMA journal_mode = WAL').all([])
         this.#connection.exec('PRAGMA synchronous = FULL')
+        // Whoever wrote last may have died before it was on the disk: what is built upon must be.
+        this.#connection.prepare('PRAGMA wal_checkpoint(PASSIVE)').all([])
       }
       this.#inode = statSync(file)
     } catch (error) {

@@ -22,6 +22,12 @@ describe('canonical JSON', () => {
     expect(text).toBe(`{${sorted.map((name) => `${JSON.stringify(name)}:0`).join()}}`)
   })
 
+  it('takes no names for others that look like them when they stand side by side', () => {
+    expect(canonicalJson({ 'b,a': 1, c: 2 })).toBe('{"b,a":1,"c":2}')
+    expect(canonicalJson({ b: 1, 'a,c': 2 })).toBe('{"a,c":2,"b":1}')
+    expect(canonicalJson({ b: 1, a: 2, c: 3 })).toBe('{"a":2,"b":1,"c":3}')
+  })
+
   it.each([
     ['0000000000000000', '0'],
     ['8000000000000000', '0'],

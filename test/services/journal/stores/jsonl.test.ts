@@ -47,7 +47,13 @@ describe('a JSONL journal', () => {
     })
     expect(await contentOf(journal)).toEqual(life.slice(0, 5))
     trouble.cannotSync = false
+    const before = trouble.syncs
     expect(await journal.append('alice', life.slice(5, 6), 5)).toBe(6)
+    expect(trouble.syncs, 'cut off, and written again').toBe(before + 2)
+    await journal.close()
+    trouble.syncs = 0
+    await openJsonl(file, { disk })
+    expect(trouble.syncs, 'what a dead process left may not be on disk').toBe(1)
   })
 
   it('brings appends to many streams to the disk together', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -171,6 +171,16 @@ describe.each(stores)('a %s journal that vanishes', (_, open) => {
         code: 'ERR_JOURNAL_FILE',
       })
     }
+    // Nor once something else has stood in its place meanwhile.
+    writeFileSync(file, 'something else\n'.repeat(100))
+    await expect(journal.append('alice', life.slice(4), 4)).rejects.toMatchObject({
+      code: 'ERR_JOURNAL_FILE',
+    })
+    rmSync(file)
+    await expect(journal.append('alice', life.slice(4), 4)).rejects.toMatchObject({
+      code: 'ERR_JOURNAL_FILE',
+    })
+    expect(existsSync(file)).toBe(false)
     await journal.close()
   })
 })
