@@ -6,12 +6,12 @@ import { createUpcast, type Upcaster } from '../../../../src/services/journal/up
 import { chained, recorded } from '../recorded.ts'
 
 /**
- * Two schemas that never were: -1 counted time in seconds and called a state a place, 0 called it a state but still
- * counted seconds.
+ * Two schemas that never were: -1 counted time in half milliseconds and called a state a place, 0 called it a
+ * state but still counted halves. (A power of two: nothing is lost on the way there and back.)
  */
 const steps = new Map<number, Upcaster>([
   [-1, ({ place, ...rest }) => ({ ...rest, state: place })],
-  [0, ({ seconds, ...rest }) => ({ ...rest, atMs: Number(seconds) * 1000 })],
+  [0, ({ halves, ...rest }) => ({ ...rest, atMs: Number(halves) / 2 })],
 ])
 const upcast = createUpcast(steps, 1)
 
@@ -19,7 +19,7 @@ const asOf = (schema: -1 | 0, { atMs, state, ...rest }: JournalRecord) =>
   ({
     schema,
     ...rest,
-    seconds: atMs / 1000,
+    halves: atMs * 2,
     ...(schema === -1 ? { place: state } : { state }),
   }) as unknown as JournalRecord
 
@@ -76,7 +76,7 @@ describe('old records', () => {
   })
 
   it('are not changed by being read', () => {
-    const old = Object.freeze({ schema: -1, stream: 'a', version: 1, place: 'valid.idle', seconds: 1 })
+    const old = Object.freeze({ schema: -1, stream: 'a', version: 1, place: 'valid.idle', halves: 2000 })
     expect(upcast(old)).toMatchObject({ state: 'valid.idle', atMs: 1000 })
   })
 })
