@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordLine } from '../../src/cli/words/record-line.ts'
-import { span } from '../../src/cli/words/span.ts'
+import { span } from '../../src/services/journal/explain/span.ts'
 import { due, failed, joined, recordsOf, succeeded, zeroMs } from './records.ts'
 
 describe('a journal in words', () => {

@@ -1,6 +1,6 @@
+import { span } from '../../services/journal/explain/span.ts'
 import { spread, toWidth } from '../terminal/columns.ts'
 import type { Paint } from '../terminal/paint.ts'
-import { span } from '../words/span.ts'
 import type { Chronicle } from './chronicle.ts'
 import { entryLine } from './entry-line.ts'
 import { lineOfLife } from './line-of-life.ts'

@@ -1,7 +1,7 @@
+import { span } from '../../services/journal/explain/span.ts'
 import type { Io } from '../io.ts'
 import { type Paint, plain } from '../terminal/paint.ts'
 import { Redraw } from '../terminal/redraw.ts'
-import { span } from '../words/span.ts'
 import type { Chronicle } from './chronicle.ts'
 import { entryLine } from './entry-line.ts'
 import { frame, type Scene, smallest } from './frame.ts'

@@ -1,8 +1,8 @@
 import type { JournalRecord } from '../../index.ts'
+import { failureInWords } from '../../services/journal/explain/failure-in-words.ts'
+import { span } from '../../services/journal/explain/span.ts'
 import { type Attempt, attemptsIn } from '../history/attempts.ts'
 import { type Token, tokensIn } from '../history/tokens.ts'
-import { failureInFull } from '../words/failure-in-words.ts'
-import { span } from '../words/span.ts'
 
 export interface WhyKickedOptions {
   /** Whom the answer is about. Default: the stream's name. */
@@ -92,7 +92,7 @@ function stageInWords({ stage }: Attempt): string {
 function outcomeInWords({ outcome }: Attempt): string {
   switch (outcome?.type) {
     case 'failed':
-      return `failed because the callback ${failureInFull(outcome)}`
+      return `failed because the callback ${failureInWords(outcome)}`
     case 'ignored':
       return `brought a token that was of no use (${outcome.why})`
     case 'lost':

@@ -1,5 +1,5 @@
 import type { JournalRecord, TokenFact } from '../../index.ts'
-import { span } from './span.ts'
+import { span } from '../../services/journal/explain/span.ts'
 
 /** What was decided, by one record: at most about 40 characters; empty if there was nothing to decide. */
 export function decisionInWords(record: Pick<JournalRecord, 'event' | 'facts' | 'state'>): string {

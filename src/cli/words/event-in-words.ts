@@ -1,6 +1,6 @@
 import type { JournalRecord, RecordedEvent } from '../../index.ts'
+import { span } from '../../services/journal/explain/span.ts'
 import { failureInWords } from './failure-in-words.ts'
-import { span } from './span.ts'
 
 /** What happened, by one record: at most about 40 characters. */
 export function eventInWords({ event, facts }: Pick<JournalRecord, 'event' | 'facts'>): string {
