@@ -77,9 +77,7 @@ export class Recorder {
   /** Writes all that waits. @throws what the journal throws, and what ended the recording */
   write(): Promise<void> {
     this.writeAgainAtMs = Infinity
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= this.#writeAll()
     return this.#writing
   }
 
@@ -93,20 +91,26 @@ export class Recorder {
   async #writeAll(): Promise<void> {
     // What happens in one go is written in one go.
     await undefined
-    while (this.lag > 0) {
-      const batch = this.#waiting.slice(0, this.#inDoubt || batchSize)
-      try {
-        await this.#options.journal.append(this.#options.stream, batch, this.#written)
-      } catch (error) {
-        this.#refused(error, batch.length)
-        throw this.#fencedBy ?? error
-      }
-      this.#failures = 0
-      this.#inDoubt = 0
-      this.#written += batch.length
-      this.#waiting.splice(0, batch.length)
+    try {
+      while (this.lag > 0) await this.#writeBatch(this.#waiting.slice(0, this.#inDoubt || batchSize))
+    } finally {
+      // In the same step as the last look at what waits: or what is recorded in between waits for the next record.
+      this.#writing = undefined
     }
     if (this.#fencedBy) throw this.#fencedBy
+  }
+
+  async #writeBatch(batch: readonly JournalRecord[]): Promise<void> {
+    try {
+      await this.#options.journal.append(this.#options.stream, batch, this.#written)
+    } catch (error) {
+      this.#refused(error, batch.length)
+      throw this.#fencedBy ?? error
+    }
+    this.#failures = 0
+    this.#inDoubt = 0
+    this.#written += batch.length
+    this.#waiting.splice(0, batch.length)
   }
 
   #refused(error: unknown, batchLength: number): void {
