@@ -42,7 +42,8 @@ describe('two processes', () => {
       expect(won.filter((version) => !told.includes(version) && !told.includes(version + 1))).toEqual([])
       conflicts += lines.filter((line) => line.startsWith('ERR_VERSION_CONFLICT')).length
     }
-    expect(conflicts).toBeGreaterThan(2)
+    // All three set out from version 0, so two of them are told at least once.
+    expect(conflicts).toBeGreaterThanOrEqual(2)
   })
 
   it('that append to streams of their own in one SQLite journal wait for each other, and all get through', async () => {

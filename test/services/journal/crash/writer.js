@@ -13,6 +13,11 @@ const journal = await (store === 'sqlite' ? openSqliteJournal(file) : openJsonlJ
 /** @param {string} line */
 const say = (line) => writeSync(1, `${line}\n`)
 
+/** @type {readonly (readonly import('../../../../dist/index.js').JournalRecord[])[]} */
+const all = JSON.parse(readFileSync(lives, 'utf8'))
+/** Where each stands, before anybody who waits with us goes: so that only one of us can be right. */
+const starts = await Promise.all(all.map(versionOf))
+
 if (waits) {
   say('ready')
   await new Promise((resolve) => process.stdin.once('data', resolve))
@@ -20,10 +25,18 @@ if (waits) {
 }
 
 /** @param {readonly import('../../../../dist/index.js').JournalRecord[]} life */
-async function write(life) {
-  const { stream = '' } = life[0] ?? {}
+async function versionOf(life) {
   let version = 0
-  for await (const record of journal.read(stream)) version = record.version
+  for await (const record of journal.read(life[0]?.stream ?? '')) version = record.version
+  return version
+}
+
+/**
+ * @param {readonly import('../../../../dist/index.js').JournalRecord[]} life
+ * @param {number} version
+ */
+async function write(life, version) {
+  const { stream = '' } = life[0] ?? {}
   for (let turn = version; version < life.length; turn++) {
     const batch = life.slice(version, version + (sizes[turn % sizes.length] ?? 1))
     try {
@@ -38,5 +51,5 @@ async function write(life) {
   }
 }
 
-await Promise.all(JSON.parse(readFileSync(lives, 'utf8')).map(write))
+await Promise.all(all.map((life, n) => write(life, starts[n] ?? 0)))
 await journal.close()
