@@ -1,0 +1,4 @@
+'use strict'
+
+// Nothing is asked of it yet.
+module.exports = {}
