@@ -1,5 +1,7 @@
-import { HalflifeError } from '../../errors.ts'
+import { blamesToken } from './challenge.ts'
+import { readOrigins } from './origins.ts'
 import type { Session } from './session.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export interface AuthorizedFetchOptions {
   /** Who may see the token, as `https://api.example.com`. Others are fetched without it. */
@@ -25,14 +27,7 @@ export function authorizedFetch(
   session: Pick<Session, 'freshToken' | 'reportRejected'>,
   { origins, fetch: send = (...call) => fetch(...call) }: AuthorizedFetchOptions,
 ): typeof fetch {
-  if (!Array.isArray(origins) || !origins.every(isOrigin)) {
-    // What was given is not shown: an address may hold a password.
-    throw new HalflifeError(
-      'ERR_OPTION',
-      'origins must be a list of origins, each as https://api.example.com.',
-    )
-  }
-  const allowed = new Set<string>(origins)
+  const allowed = readOrigins(origins)
 
   return async (input, init) => {
     // A request made of another takes its body away: only the address is asked for.
@@ -49,7 +44,7 @@ export function authorizedFetch(
 
     const token = await unlessAborted(session.freshToken(), signal)
     const response = await call(token)
-    if (response.status !== 401 || !blamesToken(response, origin)) return response
+    if (response.status !== 401 || !isOurs(response, origin)) return response
     session.reportRejected(token)
     if (isStream(init?.body)) return response
     const newer = await unlessAborted(session.freshToken(), signal).catch(() => token)
@@ -60,27 +55,13 @@ export function authorizedFetch(
   }
 }
 
-const isOrigin = (text: unknown): boolean =>
-  typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text
-
-function blamesToken(response: Response, origin: string): boolean {
+/** The 401 is about the token, and comes from where it was sent. */
+function isOurs(response: Response, origin: string): boolean {
   if (response.redirected && new URL(response.url).origin !== origin) return false
-  const error = /\berror\s*=\s*"?([\w-]+)/i.exec(response.headers.get('www-authenticate') ?? '')?.[1]
-  return error === undefined || error === 'invalid_token'
+  return blamesToken(response.headers.get('www-authenticate'))
 }
 
 const isStream = (body: unknown): boolean =>
   typeof body === 'object' &&
   body !== null &&
   (body instanceof ReadableStream || Symbol.asyncIterator in body)
-
-/** @throws the signal's reason, without waiting */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
-    if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}
