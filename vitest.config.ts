@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^halflife\/journal\/(jsonl|sqlite)$/, replacement: at('src/services/journal/$1/index.ts') },
       { find: /^halflife\/testing$/, replacement: at('src/testing/index.ts') },
       { find: /^halflife\/platform$/, replacement: at('src/services/platform/index.ts') },
+      { find: /^halflife\/sdk$/, replacement: at('src/services/sdk/index.ts') },
     ],
   },
   test: {

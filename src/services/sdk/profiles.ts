@@ -1,23 +1,162 @@
 import type { Policy } from '../../machines/token-life.ts'
 
-/** One SDK of the seeds, as documented. */
-export interface Profile {
-  readonly name: string
-  readonly policy: Policy
-  /** Whether its callback is told `isExpired`. */
-  readonly tellsIsExpired: boolean
+/** What nobody has seen, and nothing says. */
+export type Unknown = 'unknown'
+
+/** Two answers to one question: what the documentation says, and what was seen of the SDK itself. */
+export interface Habit<Answer> {
+  readonly documented: Answer | Unknown
+  readonly observed: Answer | Unknown
 }
 
-const stays = (name: string): Profile => ({ name, policy: 'stay', tellsIsExpired: true })
-const kicks = (name: string): Profile => ({ name, policy: 'kick', tellsIsExpired: false })
+/** What a second initialization does with the callback: the first one stays, the second takes over, or an error. */
+export type Reinitialization = 'keep' | 'replace' | 'throw'
+
+/** How a callback hands over the token: it returns it, calls a closure or an object's method, or a one-shot handle. */
+export type AnswerBy = 'return' | 'closure' | 'object' | 'handle'
+
+/** One SDK of the seeds: what its documentation says of tokens, and what was seen. Data: nothing here runs. */
+export interface Profile {
+  readonly name: string
+  /** As people call it: `React Native`. */
+  readonly title: string
+  /** What the end of the token means for a participant in a conference. */
+  readonly policy: Policy
+  /** The method that takes the first token and the callback. */
+  readonly entry: string
+  /** The signature of that method, in TypeScript's words. */
+  readonly signature: string
+  /** How the callback hands over the token. */
+  readonly answerBy: AnswerBy
+  /** Whether the callback answers while it is called, later, or either. */
+  readonly timing: 'sync' | 'async' | 'either'
+  /** Whether the callback is told `isExpired`. */
+  readonly isExpired: Habit<'yes' | 'no'>
+  /** Whether an API call that the platform rejects asks the callback. */
+  readonly rejectionAsks: Habit<'yes' | 'no'>
+  /** What a second initialization does. */
+  readonly reinitialization: Habit<Reinitialization>
+  /** What an answer without a token does: it counts as a failure, or is swallowed, so that nothing follows. */
+  readonly emptyAnswer: Habit<'failure' | 'swallowed'>
+  /** Whether the reason of a failed refresh reaches anybody. */
+  readonly failureReason: Habit<'kept' | 'lost'>
+  /** Whether refreshes that fall together make one call, or one each. */
+  readonly singleFlight: Habit<'yes' | 'no'>
+  /** Whether one attempt can be answered once only. */
+  readonly oneShot: Habit<'yes' | 'no'>
+  /** How it was observed: its open part was `run`, or `read`; `none`: its licence is not ours to look into. */
+  readonly evidence: 'run' | 'read' | 'none'
+  /** Where that is written down, beside this file's repository root. */
+  readonly source: string
+}
+
+const untold = { documented: 'unknown', observed: 'unknown' } as const
+
+/** What the documentation says of all who stay, and of none more. */
+const staying = {
+  policy: 'stay',
+  timing: 'async',
+  isExpired: { documented: 'yes', observed: 'unknown' },
+  rejectionAsks: { documented: 'yes', observed: 'unknown' },
+  reinitialization: untold,
+  emptyAnswer: untold,
+  failureReason: untold,
+  singleFlight: untold,
+  oneShot: untold,
+  evidence: 'none',
+} as const
+
+const kicking = {
+  ...staying,
+  policy: 'kick',
+  isExpired: { documented: 'no', observed: 'unknown' },
+  rejectionAsks: { documented: 'no', observed: 'unknown' },
+} as const
+
+const page = 'docs/sdk/reference.md'
 
 /** The SDKs of the seeds: who stays in the conference with an expired token, and who is kicked out of it. */
 export const profiles = {
-  web: stays('web'),
-  ios: stays('ios'),
-  android: stays('android'),
-  'react-native': stays('react-native'),
-  flutter: stays('flutter'),
-  cpp: kicks('cpp'),
-  dotnet: kicks('dotnet'),
-} as const
+  web: {
+    ...staying,
+    name: 'web',
+    title: 'Web',
+    entry: 'initializeToken',
+    signature: 'initializeToken(accessToken: string, callback: (isExpired: boolean) => Promise<string>)',
+    answerBy: 'return',
+    source: `${page}#web`,
+  },
+  ios: {
+    ...staying,
+    name: 'ios',
+    title: 'iOS',
+    entry: 'initialize',
+    signature:
+      'initialize(accessToken: string, callback: (closure: (token: string | null) => void, isExpired: boolean) => void)',
+    answerBy: 'closure',
+    source: `${page}#ios`,
+  },
+  android: {
+    ...staying,
+    name: 'android',
+    title: 'Android',
+    entry: 'initialize',
+    signature:
+      'initialize(accessToken: string, callback: (isExpired: boolean, callback: { ok(token: string): void; error(e: Error): void }) => void)',
+    answerBy: 'object',
+    source: `${page}#android`,
+  },
+  'react-native': {
+    ...staying,
+    name: 'react-native',
+    title: 'React Native',
+    entry: 'initializeToken',
+    signature:
+      'initializeToken(accessToken: string | null, callback: (isExpired?: boolean) => Promise<string>): Promise<boolean>',
+    answerBy: 'return',
+    isExpired: { documented: 'yes', observed: 'no' },
+    reinitialization: { documented: 'unknown', observed: 'keep' },
+    emptyAnswer: { documented: 'unknown', observed: 'swallowed' },
+    failureReason: { documented: 'unknown', observed: 'lost' },
+    singleFlight: { documented: 'unknown', observed: 'no' },
+    evidence: 'run',
+    source: `${page}#react-native`,
+  },
+  flutter: {
+    ...staying,
+    name: 'flutter',
+    title: 'Flutter',
+    entry: 'initializeToken',
+    signature: 'initializeToken(accessToken: string, callback: () => Promise<string | null>): Promise<void>',
+    answerBy: 'return',
+    isExpired: { documented: 'yes', observed: 'no' },
+    reinitialization: { documented: 'unknown', observed: 'replace' },
+    evidence: 'read',
+    source: `${page}#flutter`,
+  },
+  cpp: {
+    ...kicking,
+    name: 'cpp',
+    title: 'C++',
+    entry: 'create',
+    signature: 'create(token: string, callback: (refresh: (token: string) => void) => void): Sdk',
+    answerBy: 'handle',
+    oneShot: { documented: 'yes', observed: 'unknown' },
+    source: `${page}#c`,
+  },
+  dotnet: {
+    ...kicking,
+    name: 'dotnet',
+    title: '.NET',
+    entry: 'initAsync',
+    signature: 'initAsync(accessToken: string, callback: () => string): Promise<void>',
+    answerBy: 'return',
+    timing: 'sync',
+    reinitialization: { documented: 'throw', observed: 'unknown' },
+    evidence: 'read',
+    source: `${page}#net`,
+  },
+} as const satisfies Record<string, Profile>
+
+/** The name of an SDK of the seeds. */
+export type ProfileName = keyof typeof profiles

@@ -1,5 +1,3 @@
-import type { SessionEvent } from './session.ts'
-
 type Listener = (event: never) => void
 
 /** Who listens to a session. A listener that throws hurts nobody but its own app. */
@@ -11,7 +9,7 @@ export class Listeners {
     return { unsubscribe: () => void this.#all.delete(entry) }
   }
 
-  notify(event: SessionEvent): void {
+  notify(event: { readonly type: string }): void {
     for (const [type, listener] of [...this.#all]) {
       if (type !== event.type && type !== '*') continue
       try {

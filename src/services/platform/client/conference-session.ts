@@ -15,10 +15,12 @@ export interface ConferenceSession {
    * What happens in a conference that it is in, live: from its own joining, or from after `lastEventId`.
    * Ends when it leaves or is kicked, after that event; throws if the connection breaks, or with the
    * signal's reason.
+   *
+   * @param options `onOpen` is called when the platform has begun to answer, though nothing may have happened yet
    */
   events(
     conferenceId: string,
-    options?: { lastEventId?: number } & CallOptions,
+    options?: { lastEventId?: number; onOpen?: () => void } & CallOptions,
   ): AsyncGenerator<ConferenceEvent, void, void>
   /** Closes the session; the participant leaves every conference. */
   close(options?: CallOptions): Promise<void>
@@ -42,11 +44,11 @@ export function sessionOver(connection: Connection, opened: Opened): ConferenceS
       const endpoint = 'DELETE /v2/conferences/:conferenceId/participants/:sessionId'
       await connection.call(endpoint, { params: { conferenceId, sessionId }, signal })
     },
-    async *events(conferenceId, { lastEventId, signal } = {}) {
+    async *events(conferenceId, { lastEventId, onOpen, signal } = {}) {
       const endpoint = 'GET /v2/conferences/:conferenceId/participants/:sessionId/events'
       const params = { conferenceId, sessionId }
       const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }
-      const bytes = connection.stream(endpoint, { params, headers, signal })
+      const bytes = connection.stream(endpoint, { params, headers, signal, onOpen })
       for await (const { data } of readServerSentEvents(bytes)) yield JSON.parse(data) as ConferenceEvent
     },
     async close({ signal } = {}) {

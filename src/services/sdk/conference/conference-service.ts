@@ -1,0 +1,158 @@
+import { HalflifeError } from '../../../errors.ts'
+import type { Participant } from '../../platform/conference.ts'
+import type { Session } from '../../session/session.ts'
+import type { TokenKeeper } from '../surface/token-keeper.ts'
+import { Attendance } from './attendance.ts'
+import type { Left } from './events.ts'
+import { saysOut } from './out.ts'
+import { PlatformLink } from './platform-link.ts'
+import { SessionService } from './session-service.ts'
+
+/** A conference, by its ID and the name that people agreed on, if any. */
+export interface Conference {
+  readonly id: string
+  readonly alias: string | null
+}
+
+/**
+ * The conferences of one participant, who is in one at a time. While it is in, it follows what happens there, and its
+ * token session knows of it, so that the end of the token means what the profile's policy says.
+ */
+export class ConferenceService {
+  readonly #keeper: TokenKeeper
+  readonly #link: PlatformLink
+  /** The participant's session on the platform. @internal */
+  readonly session: SessionService
+  #attendance: Attendance | undefined
+  #current: Conference | undefined
+  /** Joining and leaving, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** @internal */
+  constructor(keeper: TokenKeeper) {
+    this.#keeper = keeper
+    this.#link = new PlatformLink(keeper)
+    this.session = new SessionService(this.#link, () => this.#exit('left'))
+    keeper.onOpen((session) => this.#serve(session))
+  }
+
+  /** The conference one is in. */
+  get current(): Conference | undefined {
+    return this.#current
+  }
+
+  /** A new conference, or the one that has this alias. @throws HalflifeError `ERR_PLATFORM` and others of a call */
+  async create({ alias }: { readonly alias?: string | undefined } = {}): Promise<Conference> {
+    const made = await this.#link.client.createConference(alias === undefined ? {} : { alias })
+    return { id: made.conferenceId, alias: made.alias }
+  }
+
+  /**
+   * Joins. `joined` follows, then what happens in the conference, then `left`; under kick, `participant.kicked` before that,
+   * if it comes to it.
+   *
+   * @param conference what `create` gave, or the ID of one
+   * @throws HalflifeError `ERR_NO_SESSION`; `ERR_IN_CONFERENCE` from within another one; `ERR_PLATFORM` and others of a call
+   */
+  join(conference: Conference | string): Promise<Participant> {
+    return this.#inTurn(() => this.#join(conference))
+  }
+
+  /** Leaves. Does nothing for one who is in none. @throws HalflifeError `ERR_PLATFORM` and others of a call; then one is still in */
+  leave(): Promise<void> {
+    return this.#inTurn(() => this.#leave())
+  }
+
+  /** Who is in there. @param conference default: the one that one is in */
+  async participants(conference: Conference | string | undefined = this.#current): Promise<Participant[]> {
+    if (conference === undefined) return []
+    return this.#link.client.participants(idOf(conference))
+  }
+
+  /** Follows nothing any more, and says nothing. @internal */
+  end(): void {
+    this.#attendance?.end()
+    this.#attendance = undefined
+    this.#current = undefined
+    this.session.forget()
+  }
+
+  async #join(given: Conference | string): Promise<Participant> {
+    const { client } = this.#link
+    const { me } = this.session
+    const { tokenSession } = this.#keeper
+    const conferenceId = idOf(given)
+    if (this.#current && this.#current.id !== conferenceId)
+      throw new HalflifeError(
+        'ERR_IN_CONFERENCE',
+        'The participant is in another conference: leave it first.',
+      )
+    const participant = await me.join(conferenceId, { policy: this.#keeper.profile.policy })
+    // Kicked or closed meanwhile: this throws why.
+    if (this.#keeper.tokenSession !== tokenSession || this.session.participant === undefined)
+      await tokenSession.refreshNow()
+    if (this.#current) return participant
+
+    this.#current = typeof given === 'string' ? { id: given, alias: null } : given
+    this.#attendance = new Attendance({
+      conferenceId,
+      me,
+      client,
+      settings: this.#keeper.settings,
+      say: (event) => this.#keeper.events.say(event),
+      onOut: (why) => this.#out(why),
+    })
+    this.#keeper.events.say({ type: 'joined', atMs: this.#nowMs, conferenceId, participant })
+    tokenSession.joinedConference()
+    void this.#attendance?.follow()
+    return participant
+  }
+
+  async #leave(): Promise<void> {
+    const conference = this.#current
+    if (!conference) return
+    await this.session.me.leave(conference.id).catch((error) => {
+      // Out already, whoever was first.
+      if (!saysOut(error) && this.#current === conference) throw error
+    })
+    if (this.#current === conference) this.#exit('left')
+  }
+
+  /** A session has begun: what it decides of its participant is done here. */
+  #serve(session: Session): void {
+    session.on('participant.kicked', () => {
+      this.#exit('kicked')
+      this.session.forget()
+    })
+    session.on('token.adopted', () => this.#attendance?.tokenAdopted())
+  }
+
+  /** The platform has put us out, or seen us leave. Under kick the token session decides what it means, once. */
+  #out(why: Left['why']): void {
+    if (why !== 'left') this.#keeper.tokenSession.ejectedFromConference()
+    this.#exit(why)
+  }
+
+  #exit(why: Left['why']): void {
+    const conference = this.#current
+    if (!conference) return
+    this.#attendance?.end()
+    this.#attendance = undefined
+    this.#current = undefined
+    if (why !== 'kicked') this.#keeper.tokenSession.leftConference()
+    this.#keeper.events.say({ type: 'left', atMs: this.#nowMs, conferenceId: conference.id, why })
+  }
+
+  get #nowMs(): number {
+    return Math.floor(this.#keeper.settings.clock.now())
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(task)
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+}
+
+const idOf = (conference: Conference | string): string =>
+  typeof conference === 'string' ? conference : conference.id

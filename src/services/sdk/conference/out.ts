@@ -1,0 +1,5 @@
+import { PlatformError } from '../../platform/errors.ts'
+
+/** Whether the platform says that one is not in there, or may not be: there is nothing to try again. */
+export const saysOut = (error: unknown): boolean =>
+  error instanceof PlatformError && [403, 404, 410].includes(error.status ?? 0)

@@ -1,0 +1,71 @@
+import { HalflifeError } from '../../../errors.ts'
+import type { ConferenceSession } from '../../platform/client/conference-session.ts'
+import { saysOut } from './out.ts'
+import type { PlatformLink } from './platform-link.ts'
+
+/** Who takes part: as the platform knows one. */
+export interface ParticipantInfo {
+  /** What others are shown. Default: the external ID. */
+  readonly name?: string | undefined
+  /** Who it is to the app. Needed where the token names nobody; must be the token's where it does. */
+  readonly externalId?: string | undefined
+}
+
+/** A participant with its session on the platform. */
+export type OpenedSession = Pick<ConferenceSession, 'sessionId' | 'externalId' | 'name'>
+
+/** The participant's session on the platform: opened before the first conference is joined. */
+export class SessionService {
+  readonly #link: PlatformLink
+  readonly #onClose: () => void
+  #me: ConferenceSession | undefined
+
+  /** @internal */
+  constructor(link: PlatformLink, onClose: () => void) {
+    this.#link = link
+    this.#onClose = onClose
+  }
+
+  /** The participant, while the session is open. */
+  get participant(): OpenedSession | undefined {
+    if (!this.#me) return undefined
+    const { sessionId, externalId, name } = this.#me
+    return { sessionId, externalId, name }
+  }
+
+  /**
+   * Opens the session. One that is open already for the same participant is that one.
+   *
+   * @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED`, `ERR_PLATFORM`, and those of a token that
+   *   cannot be had
+   */
+  async open({ name, externalId }: ParticipantInfo = {}): Promise<OpenedSession> {
+    const who = { ...(name !== undefined && { name }), ...(externalId !== undefined && { externalId }) }
+    this.#me = await this.#link.client.openSession(who)
+    return this.participant as OpenedSession
+  }
+
+  /** Closes it; the participant leaves the conference it is in. Does nothing if none is open. */
+  async close(): Promise<void> {
+    const me = this.#me
+    if (!me) return
+    await me.close().catch((error) => {
+      // It is closed there already.
+      if (!saysOut(error)) throw error
+    })
+    if (this.#me === me) this.forget()
+    this.#onClose()
+  }
+
+  /** @internal */
+  get me(): ConferenceSession {
+    if (!this.#me)
+      throw new HalflifeError('ERR_NO_SESSION', 'Call session.open() before joining a conference.')
+    return this.#me
+  }
+
+  /** @internal */
+  forget(): void {
+    this.#me = undefined
+  }
+}

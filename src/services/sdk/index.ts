@@ -1,0 +1,25 @@
+export type { Conference, ConferenceService } from './conference/conference-service.ts'
+export type {
+  ConferenceNews,
+  ConferenceServiceEvent,
+  ConnectionLost,
+  ConnectionRestored,
+  Joined,
+  Left,
+} from './conference/events.ts'
+export type { OpenedSession, ParticipantInfo, SessionService } from './conference/session-service.ts'
+export { createDolbyioCommsSdk, DolbyioCommsSdk, type FlutterRefreshCallback } from './flutter.ts'
+export {
+  type AnswerBy,
+  type Habit,
+  type Profile,
+  type ProfileName,
+  profiles,
+  type Reinitialization,
+  type Unknown,
+} from './profiles.ts'
+export type { Diagnostic, DiagnosticKind } from './surface/diagnostic.ts'
+export type { RefreshFailure, SurfaceEvent, SurfaceEvents } from './surface/events.ts'
+export type { SurfaceOptions } from './surface/options.ts'
+export { Surface } from './surface/surface.ts'
+export { createWebSdk, type WebRefreshCallback, WebSdk } from './web.ts'
