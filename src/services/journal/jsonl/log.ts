@@ -40,6 +40,8 @@ export class Log {
   #seenBytes = 0
   /** There are bytes behind the end that nobody was told were written: they are cut off before more is. */
   #hasTail = false
+  /** The last look that was asked for. */
+  #looking: Promise<void> = Promise.resolve()
 
   constructor(options: LogOptions) {
     this.#options = options
@@ -60,8 +62,14 @@ export class Log {
   }
 
   /** Looks for what others have written since: only who reads has to. */
-  async lookAgain(): Promise<void> {
-    if (!this.#options.readOnly) return
+  lookAgain(): Promise<void> {
+    if (!this.#options.readOnly) return Promise.resolve()
+    // One look at a time: each begins where the one before it came to.
+    this.#looking = this.#looking.catch(() => {}).then(() => this.#look())
+    return this.#looking
+  }
+
+  async #look(): Promise<void> {
     try {
       const sight = await this.#file?.look()
       if (!sight?.isInPlace || sight.size < this.end) await this.#reopen()

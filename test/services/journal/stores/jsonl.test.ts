@@ -176,6 +176,16 @@ describe('a JSONL journal', () => {
 })
 
 describe('a JSONL journal that is opened for reading only', () => {
+  it('is read by many at once while another writes it', async () => {
+    const file = join(folder(), 'journal.jsonl')
+    const writer = await openJsonl(file)
+    await writer.append('alice', life.slice(0, 3), 0)
+    const reader = await openJsonl(file, { readOnly: true })
+    await writer.append('alice', life.slice(3), 3)
+    const readings = Array.from({ length: 5 }, () => all(reader.readAll()))
+    for (const records of await Promise.all(readings)) expect(records).toHaveLength(life.length)
+  })
+
   it('needs no lock, writes nothing, and sees what its writer adds', async () => {
     const file = join(folder(), 'journal.jsonl')
     const writer = await openJsonl(file)
