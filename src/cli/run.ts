@@ -4,6 +4,7 @@ import { HalflifeError } from '../errors.ts'
 import type { Register } from './command.ts'
 import { registerDemo } from './demo/register.ts'
 import { registerExplain } from './explain/register.ts'
+import { registerInspect } from './inspect/register.ts'
 import type { Io } from './io.ts'
 import { registerPlatform } from './platform/register.ts'
 import { registerReplay } from './replay/register.ts'
@@ -13,6 +14,7 @@ import { registerVerify } from './verify/register.ts'
 const commands: readonly Register[] = [
   registerDemo,
   registerPlatform,
+  registerInspect,
   registerReplay,
   registerExplain,
   registerVerify,

@@ -1,0 +1,66 @@
+import { basename } from 'node:path'
+import { startInspector } from '../../services/inspector/index.ts'
+import type { Io } from '../io.ts'
+import { withJournal } from '../journal/with-journal.ts'
+import { paintFor } from '../terminal/paint.ts'
+import { type FollowedFile, followedFile } from './followed-file.ts'
+import { openBrowser } from './open-browser.ts'
+import { welcome } from './welcome.ts'
+
+/** What `halflife inspect` can be told. */
+export interface InspectOptions {
+  readonly port: number
+  /** False: only print the address. */
+  readonly open: boolean
+  /** Which stream to show first. */
+  readonly stream?: string
+}
+
+/**
+ * Serves the inspector until it is interrupted.
+ *
+ * @param file a journal; undefined: it waits for apps that tell it what they do
+ * @param show opens the page for the user; a test has one that opens nothing
+ * @returns the exit code: 0; 1 for a journal that is damaged or cannot be understood
+ * @throws UsageError for what is no journal; HalflifeError `ERR_OPTION` if the port cannot be had
+ */
+export async function runInspect(
+  file: string | undefined,
+  options: InspectOptions,
+  io: Io,
+  show = openBrowser,
+): Promise<number> {
+  if (file === undefined) return serve(undefined, undefined, options, io, show)
+  return withJournal(file, io, async (journal) => {
+    const followed = await followedFile(journal)
+    try {
+      return await serve(file, followed, options, io, show)
+    } finally {
+      await followed.close()
+    }
+  })
+}
+
+async function serve(
+  file: string | undefined,
+  journal: FollowedFile | undefined,
+  { port, open: isToBeOpened, stream }: InspectOptions,
+  io: Io,
+  show: (url: string) => void,
+): Promise<number> {
+  await using inspector = await startInspector({
+    port,
+    ...(journal && file !== undefined && { journal, journalName: basename(file) }),
+    ...(stream !== undefined && { stream }),
+  })
+  io.stdout.write(welcome(inspector, file, paintFor(io)))
+  if (isToBeOpened) show(inspector.url)
+  await interrupted(io.interrupt)
+  return 0
+}
+
+const interrupted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
