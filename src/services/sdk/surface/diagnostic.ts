@@ -1,5 +1,6 @@
 import type { CallbackError, FailureReason } from '../../../machines/events.ts'
-import type { AnswerBy, Profile } from '../profiles.ts'
+import type { Profile } from '../profiles.ts'
+import { verbs } from './verbs.ts'
 
 /** What an app got wrong. The first ones come of an attempt; the last ones a surface says by itself. */
 export type DiagnosticKind =
@@ -15,6 +16,8 @@ export type DiagnosticKind =
   | 'expired'
   | 'promise-for-string'
   | 'answered-twice'
+  | 'returned-unheard'
+  | 'failed-after-answer'
   | 'first-callback-kept'
 
 /** A hint for whoever wrote the app, in words. Holds no token. */
@@ -39,34 +42,22 @@ export function kindOf(reason: FailureReason, answer: Answer | undefined): Diagn
   return reason
 }
 
-/** How each way of answering is spoken of. */
-const verbs: Record<AnswerBy, { gave: string; none: string; asIf: string }> = {
-  return: { gave: 'returned', none: 'is a `return` missing?', asIf: 'throw' },
-  closure: { gave: 'called its closure with', none: 'was the token handed on?', asIf: 'call it with null' },
-  object: {
-    gave: 'called ok() with',
-    none: 'was the token handed on?',
-    asIf: 'call error() with the reason',
-  },
-  handle: { gave: 'called its handle with', none: 'was the token handed on?', asIf: 'throw in the callback' },
-}
-
 /** What became of an attempt that failed, told to whoever wrote the callback. */
 export function messageOf(
   kind: DiagnosticKind,
   { entry, answerBy }: Pick<Profile, 'entry' | 'answerBy'>,
   { error = {}, timeoutMs }: { error?: CallbackError | undefined; timeoutMs: number },
 ): string {
-  const { gave, none, asIf } = verbs[answerBy]
+  const { gave, none, asIf, how, never } = verbs[answerBy]
   const callback = `The callback of ${entry}`
   const thrown = [error.name, error.code, error.status].filter((word) => word !== undefined).join(' ')
   const named = thrown ? ` (${thrown})` : ''
   const messages: Record<DiagnosticKind, string> = {
     'answered-undefined': `${callback} ${gave} undefined: ${none} The token in use is not replaced.`,
-    'answered-null': `${callback} ${gave} null. If there is no token to be had, ${asIf}: an attempt without a token is a failed one.`,
+    'answered-null': `${callback} ${gave} null. ${asIf}: an attempt without a token is a failed one.`,
     'answered-empty': `${callback} ${gave} an empty string. Look at what the server answered.`,
     unchanged: `${callback} ${gave} the token that is in use already. It must ask the server for a new one: look for a constant, or for a cache on the way.`,
-    'timed-out': `${callback} gave no token within ${timeoutMs} ms. Does it wait for something that never comes? Give its request a time-out.`,
+    'timed-out': `${callback} gave no token within ${timeoutMs} ms. ${never} Give its request a time-out.`,
     threw: `${callback} threw at once${named}, before it could give a token.`,
     rejected: `${callback} failed${named}: there is no new token. The one in use stays until it ends.`,
     malformed: `${callback} ${gave} something that is no token. Look at what the server answered: is it the whole answer, instead of the token in it?`,
@@ -74,6 +65,8 @@ export function messageOf(
     expired: `${callback} ${gave} a token that is expired. It must ask the server for a new one: look for a cache on the way, and at the clocks.`,
     'promise-for-string': `${callback} ${gave} a promise where a string belongs.`,
     'answered-twice': `${callback} answered one attempt twice: only the first answer counts.`,
+    'returned-unheard': `${callback} returned a value, which nobody reads: ${how}.`,
+    'failed-after-answer': `${callback} failed after it had answered. The answer counts; look at what it does next.`,
     'first-callback-kept': `${entry} was called again: as in the original, the first callback stays in use.`,
   }
   return messages[kind]
