@@ -1,3 +1,9 @@
+export {
+  type AndroidRefreshCallback,
+  AndroidSdk,
+  type AndroidTokenCallback,
+  createAndroidSdk,
+} from './android.ts'
 export type { Conference, ConferenceService } from './conference/conference-service.ts'
 export type {
   ConferenceNews,
@@ -8,7 +14,11 @@ export type {
   Left,
 } from './conference/events.ts'
 export type { OpenedSession, ParticipantInfo, SessionService } from './conference/session-service.ts'
+export { type CppRefreshCallback, CppSdk, type RefreshToken } from './cpp.ts'
+export { DolbyIOSDK, type DotnetRefreshCallback } from './dotnet.ts'
+export type { InvalidTokenErrorHandler } from './dotnet/invalid-token.ts'
 export { createDolbyioCommsSdk, DolbyioCommsSdk, type FlutterRefreshCallback } from './flutter.ts'
+export { createIosSdk, type IosRefreshCallback, type IosRefreshTokenClosure, IosSdk } from './ios.ts'
 export {
   type AnswerBy,
   type Habit,
