@@ -1,5 +1,6 @@
 import type { GivenToken } from '../refresh/given-token.ts'
 import { profiles } from './profiles.ts'
+import { requireToken } from './surface/first-token.ts'
 import type { SurfaceOptions } from './surface/options.ts'
 import { Surface } from './surface/surface.ts'
 
@@ -26,6 +27,7 @@ export class DolbyioCommsSdk extends Surface {
    *   cannot be read
    */
   async initializeToken(accessToken: GivenToken, callback: FlutterRefreshCallback): Promise<void> {
+    requireToken(accessToken, this.profile.entry)
     const isTold = !this.keeper.faithful
     const call = callback as (...told: [boolean] | []) => Promise<GivenToken>
     const told = (isExpired: boolean) => (isTold ? call(isExpired) : call())

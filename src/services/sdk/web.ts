@@ -1,5 +1,6 @@
 import type { GivenToken } from '../refresh/given-token.ts'
 import { profiles } from './profiles.ts'
+import { requireToken } from './surface/first-token.ts'
 import type { SurfaceOptions } from './surface/options.ts'
 import { Surface } from './surface/surface.ts'
 
@@ -20,6 +21,7 @@ export class WebSdk extends Surface {
    * @throws HalflifeError `ERR_OPTION`; `ERR_TOKEN_MALFORMED`, `ERR_LIFETIME` and the others of a token that cannot be read
    */
   initializeToken(accessToken: GivenToken, callback: WebRefreshCallback): void {
+    requireToken(accessToken, this.profile.entry)
     this.keeper.initialize(accessToken, callback)
   }
 }

@@ -1,5 +1,6 @@
 import { HalflifeError } from '../../../errors.ts'
 import type { Participant } from '../../platform/conference.ts'
+import { ParticipantKickedError, SessionClosedError } from '../../session/errors.ts'
 import type { Session } from '../../session/session.ts'
 import type { TokenKeeper } from '../surface/token-keeper.ts'
 import { Attendance } from './attendance.ts'
@@ -32,7 +33,11 @@ export class ConferenceService {
   constructor(keeper: TokenKeeper) {
     this.#keeper = keeper
     this.#link = new PlatformLink(keeper)
-    this.session = new SessionService(this.#link, () => this.#exit('left'))
+    this.session = new SessionService(
+      this.#link,
+      (task) => this.#inTurn(task),
+      () => this.#exit('left'),
+    )
     keeper.onOpen((session) => this.#serve(session))
   }
 
@@ -88,9 +93,9 @@ export class ConferenceService {
         'The participant is in another conference: leave it first.',
       )
     const participant = await me.join(conferenceId, { policy: this.#keeper.profile.policy })
-    // Kicked or closed meanwhile: this throws why.
-    if (this.#keeper.tokenSession !== tokenSession || this.session.participant === undefined)
-      await tokenSession.refreshNow()
+    // Meanwhile all may have ended: nothing may begin any more.
+    if (!this.session.is(me))
+      throw tokenSession.state === 'kicked' ? new ParticipantKickedError() : new SessionClosedError()
     if (this.#current) return participant
 
     this.#current = typeof given === 'string' ? { id: given, alias: null } : given

@@ -17,12 +17,14 @@ export type OpenedSession = Pick<ConferenceSession, 'sessionId' | 'externalId' |
 /** The participant's session on the platform: opened before the first conference is joined. */
 export class SessionService {
   readonly #link: PlatformLink
+  readonly #inTurn: <T>(task: () => Promise<T>) => Promise<T>
   readonly #onClose: () => void
   #me: ConferenceSession | undefined
 
   /** @internal */
-  constructor(link: PlatformLink, onClose: () => void) {
+  constructor(link: PlatformLink, inTurn: <T>(task: () => Promise<T>) => Promise<T>, onClose: () => void) {
     this.#link = link
+    this.#inTurn = inTurn
     this.#onClose = onClose
   }
 
@@ -39,22 +41,35 @@ export class SessionService {
    * @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED`, `ERR_PLATFORM`, and those of a token that
    *   cannot be had
    */
-  async open({ name, externalId }: ParticipantInfo = {}): Promise<OpenedSession> {
+  open({ name, externalId }: ParticipantInfo = {}): Promise<OpenedSession> {
     const who = { ...(name !== undefined && { name }), ...(externalId !== undefined && { externalId }) }
-    this.#me = await this.#link.client.openSession(who)
-    return this.participant as OpenedSession
+    return this.#inTurn(async () => {
+      this.#me = await this.#link.client.openSession(who)
+      return this.participant as OpenedSession
+    })
   }
 
-  /** Closes it; the participant leaves the conference it is in. Does nothing if none is open. */
-  async close(): Promise<void> {
-    const me = this.#me
-    if (!me) return
-    await me.close().catch((error) => {
-      // It is closed there already.
-      if (!saysOut(error)) throw error
+  /**
+   * Closes it; the participant leaves the conference it is in. Does nothing if none is open.
+   *
+   * @throws HalflifeError `ERR_PLATFORM` and others of a call; then it is still open
+   */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      const me = this.#me
+      if (!me) return
+      await me.close().catch((error) => {
+        // Closed there already, or over here meanwhile.
+        if (!saysOut(error) && this.is(me)) throw error
+      })
+      if (this.is(me)) this.forget()
+      this.#onClose()
     })
-    if (this.#me === me) this.forget()
-    this.#onClose()
+  }
+
+  /** Whether that is still the one. @internal */
+  is(me: ConferenceSession): boolean {
+    return this.#me === me
   }
 
   /** @internal */

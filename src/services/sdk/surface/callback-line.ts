@@ -29,10 +29,6 @@ export class CallbackLine {
   readonly ask: RefreshCallback = (isExpired, context) =>
     new Promise((resolve, reject) => this.#call({ isExpired, context, resolve, reject }))
 
-  get callback(): RefreshCallback {
-    return this.#callback
-  }
-
   replace(callback: RefreshCallback): void {
     this.#callback = callback
     const calls = [...this.#waiting]

@@ -53,7 +53,7 @@ const sessionNames = [
 ] as const satisfies readonly (keyof OfSession)[]
 
 const ownRules = {
-  platform: ['an http or https address', isAddress],
+  platform: ['an http or https address without a user and password in it', isAddress],
   fetch: ['a function', (value: unknown) => typeof value === 'function'],
   faithful: ['true or false', (value: unknown) => typeof value === 'boolean'],
   onDiagnostic: ['a function', (value: unknown) => typeof value === 'function'],
@@ -79,5 +79,6 @@ export function readSurfaceOptions(options: SurfaceOptions = {}): SurfaceSetting
 }
 
 function isAddress(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }

@@ -1,6 +1,8 @@
 import { HalflifeError } from '../../../errors.ts'
 import type { GivenToken } from '../../refresh/given-token.ts'
 import type { RefreshCallback } from '../../refresh/refresh-callback.ts'
+import { toleratesNeglect } from '../../session/awaited.ts'
+import { TokenExpiredError } from '../../session/errors.ts'
 import { openSession } from '../../session/open-session.ts'
 import type { Session } from '../../session/session.ts'
 import { wrong } from '../../session/settings.ts'
@@ -110,6 +112,8 @@ export class TokenKeeper {
       inspect: seeFailures(forSession.inspect, (failure) => this.#failed(line, failure)),
     })
     this.#opened += 1
+    // One that ended by a kick: its last records are still to be written.
+    if (this.#session) toleratesNeglect(this.#session.close())
     this.#line = line
     this.#session = session
     session.on('*', (event) => this.events.say(event))
@@ -117,21 +121,13 @@ export class TokenKeeper {
   }
 
   #again(session: Session, accessToken: GivenToken | null, refresh: RefreshCallback): void {
-    const line = this.#line as CallbackLine
-    const before = line.callback
+    const isAdopted = accessToken !== null && supplied(session, accessToken)
     const keepsFirst = this.settings.faithful && this.profile.reinitialization.observed === 'keep'
     if (keepsFirst) this.diagnose('first-callback-kept')
-    else line.replace(refresh)
-    try {
-      if (accessToken !== null) return session.supplyToken(accessToken)
-    } catch (error) {
-      if ((error as HalflifeError).code !== 'ERR_TOKEN_EXPIRED') {
-        line.replace(before)
-        throw error
-      }
-    }
+    // After the token, which calls off the attempts that it makes needless: the others are asked again.
+    else this.#line?.replace(refresh)
     // None, or a dead one: as at the first time, one is asked for at once.
-    void session.refreshNow()
+    if (!isAdopted) void session.refreshNow()
   }
 
   /** A stream ends with its session: one that is opened after a kick writes the next, `name/2`. */
@@ -150,5 +146,16 @@ export class TokenKeeper {
       if (said) this.#say(said)
       this.events.say({ type: 'refresh.failed', atMs, attempt, reason, ...(error && { error }) })
     })
+  }
+}
+
+/** @returns false for a dead one @throws HalflifeError for one that cannot be read */
+function supplied(session: Session, token: GivenToken): boolean {
+  try {
+    session.supplyToken(token)
+    return true
+  } catch (error) {
+    if (error instanceof TokenExpiredError) return false
+    throw error
   }
 }
