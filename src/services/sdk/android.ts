@@ -52,7 +52,7 @@ export class AndroidSdk extends Surface {
    * Holds the token, and asks the callback for the next one at one half and three quarters of its life, when it expires,
    * and when the platform rejects it. Called again, it takes the new token and the new callback.
    *
-   * With `faithful`, one answer is that of every attempt that waits, and one made as an error is handed out is forgotten.
+   * With `faithful`, one answer is that of every attempt that waits: what the others are answered later is lost.
    *
    * @throws HalflifeError `ERR_OPTION`; `ERR_TOKEN_MALFORMED`, `ERR_LIFETIME` and the others of a token that cannot be read
    */

@@ -22,7 +22,7 @@ export function diagnose(
   what: DiagnosticKind | Failure,
   { attempt, ...details }: Details,
 ): Diagnostic | undefined {
-  const kind = typeof what === 'string' ? what : kindOf(what.reason, what.answer)
+  const kind = typeof what === 'string' ? what : kindOf(what.reason, what.answer, profile)
   if (!kind) return undefined
   const message = messageOf(kind, profile, details)
   return { kind, profile: profile.name, ...(attempt !== undefined && { attempt }), message }

@@ -35,11 +35,17 @@ export interface Diagnostic {
 export type Answer = 'undefined' | 'null' | 'empty' | 'threw'
 
 /** What an attempt's failure is called, or nothing: one that was called off is nobody's fault. */
-export function kindOf(reason: FailureReason, answer: Answer | undefined): DiagnosticKind | undefined {
+export function kindOf(
+  reason: FailureReason,
+  answer: Answer | undefined,
+  { answerBy }: Pick<Profile, 'answerBy'>,
+): DiagnosticKind | undefined {
   if (reason === 'aborted') return undefined
-  if (reason === 'missing') return answer && answer !== 'threw' ? `answered-${answer}` : 'answered-undefined'
   if (reason === 'threw') return answer === 'threw' ? 'threw' : 'rejected'
-  return reason
+  if (reason !== 'missing') return reason
+  // A closure has no other way to say that there is no token.
+  if (answer === 'null' && answerBy === 'closure') return 'rejected'
+  return answer && answer !== 'threw' ? `answered-${answer}` : 'answered-undefined'
 }
 
 /** What became of an attempt that failed, told to whoever wrote the callback. */

@@ -27,7 +27,7 @@ export const verbs: Record<AnswerBy, Verbs> = {
   },
   closure: {
     gave: 'called its closure with',
-    asIf: 'So it said that there is no token to be had',
+    asIf: 'That says that there is no token to be had',
     how: 'call the closure with the token',
     never: 'Is its closure called on every path, also when the request fails?',
     none: handedOn,
