@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionEvent,
   type SessionOptions,
+  systemClock,
 } from 'halflife'
 import { createConferenceClient, startAuthServer, startPlatform } from 'halflife/platform'
 import { onTestFinished } from 'vitest'
@@ -39,7 +40,7 @@ export async function startWorld({ ttlMs = minuteMs }: { ttlMs?: number } = {}) 
     appKey,
     appSecret,
     expiresIn: ttlMs / 1000,
-    now: clock.now,
+    clock: { ...systemClock, now: clock.now },
   })
   onTestFinished(() => authServer.close())
 

@@ -35,7 +35,7 @@ export function welcome(
           ],
         ]),
     [
-      'Switch a fault on (outage, latencyMs, errorStatus, errorOn, clockSkewMs), and all of them off',
+      'Switch a fault on (outage, latencyMs, errorStatus, errorOn, retryAfterSeconds, clockSkewMs), and all of them off',
       `curl -s -X PATCH ${url}/admin/faults -d '{"outage":true}' \\`,
       `  ${admin}`,
       `curl -s -X DELETE ${url}/admin/faults \\`,

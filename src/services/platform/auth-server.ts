@@ -6,7 +6,8 @@ import { hangUp, listenOnLoopback, type OnNode } from './loopback-server.ts'
 import { flawOf, type SessionScope } from './token-request.ts'
 
 /** What {@link startAuthServer} takes. */
-export interface AuthServerOptions extends Pick<PlatformClientOptions, 'fetch' | 'timeoutMs' | 'now'> {
+export interface AuthServerOptions
+  extends Pick<PlatformClientOptions, 'fetch' | 'timeoutMs' | 'totalTimeoutMs' | 'retries' | 'clock'> {
   platformUrl: string
   appKey: string
   appSecret: string
@@ -66,6 +67,10 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
   app.onError(explain)
 
   const server = await listenOnLoopback(app, port)
+  async function close(): Promise<void> {
+    await Promise.all([server.close(), platform.close()])
+  }
+
   return {
     url: server.url,
     get requests() {
@@ -75,8 +80,8 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
       outage = isOut ? how : undefined
       if (outage === 'dropped') server.breakAnswers()
     },
-    close: () => server.close(),
-    [Symbol.asyncDispose]: () => server.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 

@@ -18,6 +18,9 @@ export class TokenRequestError extends HalflifeError {
  */
 export type PlatformFailure = 'refused' | 'unreachable' | 'timed-out' | 'unreadable'
 
+/** What is known of an answer that was a refusal. */
+type PlatformAnswer = Partial<Pick<PlatformError, 'status' | 'errorCode' | 'errorReason' | 'retryAfterMs'>>
+
 /**
  * A call to the platform that failed. It carries no `cause`: what `fetch` throws may hold the request,
  * and the request holds a secret.
@@ -31,16 +34,15 @@ export class PlatformError extends HalflifeError {
   readonly errorCode: number | undefined
   /** The platform's own word for it, such as `Invalid_token`. */
   readonly errorReason: string | undefined
+  /** How long the platform, or what keeps its token, wants no further call; in milliseconds, where that is known. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(
-    why: PlatformFailure,
-    message: string,
-    answer: { status?: number; errorCode?: number | undefined; errorReason?: string | undefined } = {},
-  ) {
+  constructor(why: PlatformFailure, message: string, answer: PlatformAnswer = {}) {
     super('ERR_PLATFORM', message)
     this.why = why
     this.status = answer.status
     this.errorCode = answer.errorCode
     this.errorReason = answer.errorReason
+    this.retryAfterMs = answer.retryAfterMs
   }
 }

@@ -7,7 +7,7 @@ async function staged(options: Partial<AuthServerOptions> = {}) {
   const entries: LogEntry[] = []
   const { clock, platform } = await stage({ log: (entry) => entries.push(entry) })
   const { url: platformUrl, appKey, appSecret } = platform
-  const server = await startAuthServer({ platformUrl, appKey, appSecret, now: clock.now, ...options })
+  const server = await startAuthServer({ platformUrl, appKey, appSecret, clock, ...options })
   onTestFinished(() => server.close())
   const ask = (body: unknown) =>
     fetch(`${server.url}/access-token`, {
@@ -59,10 +59,10 @@ describe('a customer’s authentication server', () => {
   })
 
   it('breaks an answer that is under way when it goes down', async () => {
-    const { clock, platform, server, ask } = await staged()
+    const { platform, server, ask } = await staged()
     platform.faults.set({ latencyMs: 1_000 })
     const asked = ask({ externalId: 'alice' }).catch((error) => error)
-    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    await vi.waitFor(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
     server.outage(true)
     expect(await asked).toMatchObject({ message: 'fetch failed' })
   })

@@ -8,6 +8,7 @@ const faultless: PlatformFaults = {
   latencyMs: 0,
   errorStatus: null,
   errorOn: 'all',
+  retryAfterSeconds: null,
   clockSkewMs: 0,
 }
 
@@ -76,6 +77,14 @@ describe('an error status', () => {
     expect((await call(platform, token, 'POST', '/v2/conferences', {})).status).toBe(429)
     expect(platform.conferences).toEqual([])
   })
+
+  it('says when to come back, if so set', async () => {
+    const { platform } = await stage()
+    platform.faults.set({ errorStatus: 429 })
+    expect((await postForm(platform, '/v1/auth/token', {})).headers.get('retry-after')).toBeNull()
+    platform.faults.set({ retryAfterSeconds: 7 })
+    expect((await postForm(platform, '/v1/auth/token', {})).headers.get('retry-after')).toBe('7')
+  })
 })
 
 describe('a skewed clock', () => {
@@ -138,6 +147,9 @@ describe('the switches', () => {
     { latencyMs: Number.NaN },
     { errorStatus: 200 },
     { errorStatus: 503.5 },
+    { retryAfterSeconds: -1 },
+    { retryAfterSeconds: 1.5 },
+    { retryAfterSeconds: 86_401 },
     { errorOn: 'some' },
     { clockSkewMs: Number.POSITIVE_INFINITY },
     { fire: true },

@@ -1,39 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createPlatformClient, type Platform, type SessionScope } from 'halflife/platform'
 import { decodeJwt } from 'jose'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { stage } from './stage.ts'
-
-const anyScope = { sessionScope: ['*'] as const }
-
-/** The client of a staged platform, on the platform's clock. */
-async function stagedClient(options: { timeoutMs?: number; fetch?: typeof fetch } = {}) {
-  const { clock, platform } = await stage()
-  const { url, appKey, appSecret } = platform
-  return {
-    clock,
-    platform,
-    client: createPlatformClient({ url, appKey, appSecret, now: clock.now, ...options }),
-  }
-}
-
-/** A server that is not the platform. */
-async function stranger(
-  answer: (url: string) => { status: number; headers?: Record<string, string>; body: string },
-) {
-  const seen: string[] = []
-  const server = createServer((request, response) => {
-    seen.push(request.url ?? '')
-    const { status, headers = {}, body } = answer(request.url ?? '')
-    response.writeHead(status, headers).end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
-  return { seen, client: createPlatformClient({ url, appKey: 'key', appSecret: 'secret' }) }
-}
+import { describe, expect, it, vi } from 'vitest'
+import { anyScope, stage, stagedClient, strangersClient } from './stage.ts'
 
 const sent = ({ requests }: Platform) => Object.values(requests).reduce((sum, count) => sum + count)
 
@@ -85,61 +53,6 @@ describe('a client access token', () => {
       const request = { ...anyScope, expiresIn, externalId: 'é'.repeat(512) }
       expect(await client.getClientAccessToken(request)).toMatchObject({ expiresIn })
     }
-  })
-})
-
-describe('the API token', () => {
-  it('is asked for once, however many want it at once', async () => {
-    const { platform, client } = await stagedClient()
-    await Promise.all(Array.from({ length: 100 }, () => client.getClientAccessToken(anyScope)))
-    expect(platform.requests['POST /v1/auth/token']).toBe(1)
-    expect(platform.requests['POST /v2/client-access-token']).toBe(100)
-  })
-
-  it('is kept until shortly before its end', async () => {
-    const { clock, platform, client } = await stagedClient()
-    const first = await client.getApiToken()
-    clock.advance(3_600_000 - 30_001)
-    expect(await client.getApiToken()).toBe(first)
-    expect(platform.requests['POST /v1/auth/token']).toBe(1)
-    clock.advance(1)
-    expect(await client.getApiToken()).not.toBe(first)
-    expect(platform.requests['POST /v1/auth/token']).toBe(2)
-  })
-
-  it('is asked for again when the clock was set back before its beginning', async () => {
-    const { clock, platform, client } = await stagedClient()
-    await client.getApiToken()
-    clock.setBack(1)
-    await client.getApiToken()
-    expect(platform.requests['POST /v1/auth/token']).toBe(2)
-  })
-
-  it('is not kept if it could not be had', async () => {
-    const { platform, client } = await stagedClient()
-    platform.faults.set({ errorStatus: 503 })
-    await expect(client.getApiToken()).rejects.toMatchObject({ status: 503 })
-    platform.faults.clear()
-    await expect(client.getApiToken()).resolves.toEqual(expect.any(String))
-  })
-
-  it('is replaced, once, when the platform has ended it before its time', async () => {
-    const { platform, client } = await stagedClient()
-    const token = await client.getApiToken()
-    await platform.faults.revoke({ token })
-    await expect(client.getClientAccessToken(anyScope)).resolves.toBeDefined()
-    expect(platform.requests['POST /v1/auth/token']).toBe(2)
-    expect(platform.requests['POST /v2/client-access-token']).toBe(2)
-  })
-
-  it('is not asked for without end when the platform refuses every one', async () => {
-    const { seen, client } = await stranger((url) =>
-      url === '/v1/auth/token'
-        ? { status: 200, body: '{"access_token":"a","expires_in":60}' }
-        : { status: 401, body: '{"error_code":89,"error_reason":"Invalid_token"}' },
-    )
-    await expect(client.getClientAccessToken(anyScope)).rejects.toMatchObject({ status: 401, errorCode: 89 })
-    expect(seen).toHaveLength(4)
   })
 })
 
@@ -197,7 +110,7 @@ describe('a call that fails', () => {
   it('says that nobody answered', async () => {
     const { platform, client } = await stagedClient()
     platform.faults.set({ outage: true })
-    await expect(client.getApiToken()).rejects.toMatchObject({ code: 'ERR_PLATFORM', why: 'unreachable' })
+    await expect(client.getLegacyToken()).rejects.toMatchObject({ code: 'ERR_PLATFORM', why: 'unreachable' })
     await platform.close()
     await expect(client.getApiToken()).rejects.toThrow(
       'could not be reached for POST /v1/auth/token (ECONNREFUSED)',
@@ -207,12 +120,17 @@ describe('a call that fails', () => {
   it('says that the time ran out', async () => {
     const { clock, platform, client } = await stagedClient({ timeoutMs: 50 })
     platform.faults.set({ latencyMs: 60_000 })
-    await expect(client.getApiToken()).rejects.toMatchObject({
+    const asked = client.getLegacyToken().catch((error) => error)
+    await vi.waitFor(() => expect(platform.requests['POST /v1/oauth2/token']).toBe(1))
+    clock.advance(49)
+    await expect(Promise.race([asked, clock.settle().then(() => 'waiting')])).resolves.toBe('waiting')
+    clock.advance(1)
+    expect(await asked).toMatchObject({
       code: 'ERR_PLATFORM',
       why: 'timed-out',
-      message: 'The platform did not answer POST /v1/auth/token within 50 ms.',
+      message: 'The platform did not answer POST /v1/oauth2/token within 50 ms.',
     })
-    expect(clock.armed).toBe(1)
+    expect(platform.requests['POST /v1/oauth2/token']).toBe(1)
   })
 
   it('rejects with the reason of its own signal, and leaves the others alone', async () => {
@@ -221,7 +139,7 @@ describe('a call that fails', () => {
     const controller = new AbortController()
     const mine = client.getApiToken({ signal: controller.signal })
     const others = client.getApiToken()
-    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    await vi.waitFor(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
     const reason = new Error('no longer wanted')
     controller.abort(reason)
     await expect(mine).rejects.toBe(reason)
@@ -231,7 +149,7 @@ describe('a call that fails', () => {
   })
 
   it('aborts a request that is under way, and is not made with a signal that is aborted already', async () => {
-    const { clock, platform, client } = await stagedClient()
+    const { platform, client } = await stagedClient()
     await expect(client.getApiToken({ signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
     })
@@ -240,7 +158,7 @@ describe('a call that fails', () => {
     platform.faults.set({ latencyMs: 1_000 })
     const controller = new AbortController()
     const underway = client.getClientAccessToken({ ...anyScope, signal: controller.signal })
-    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    await vi.waitFor(() => expect(platform.requests['POST /v2/client-access-token']).toBe(1))
     controller.abort()
     await expect(underway).rejects.toMatchObject({ name: 'AbortError' })
     const before = sent(platform)
@@ -258,13 +176,13 @@ describe('a call that fails', () => {
     ['a life of nothing', '{"access_token":"a","expires_in":0}'],
     ['JSON null', 'null'],
   ])('says that the answer was not that of the platform: %s', async (_, body) => {
-    const { client } = await stranger(() => ({ status: 200, body }))
+    const { client } = await strangersClient(() => ({ status: 200, body }))
     await expect(client.getApiToken()).rejects.toMatchObject({ code: 'ERR_PLATFORM', why: 'unreadable' })
   })
 
   it('does not follow a redirect with the secret', async () => {
     const headers = { location: '/elsewhere' }
-    const { seen, client } = await stranger(() => ({ status: 307, headers, body: '' }))
+    const { seen, client } = await strangersClient(() => ({ status: 307, headers, body: '' }))
     await expect(client.getApiToken()).rejects.toMatchObject({ why: 'refused', status: 307 })
     expect(seen).toEqual(['/v1/auth/token'])
   })
@@ -282,6 +200,11 @@ describe('a client', () => {
     [{ timeoutMs: 0 }, /^timeoutMs /],
     [{ timeoutMs: 2 ** 31 }, /^timeoutMs /],
     [{ timeoutMs: Number.NaN }, /^timeoutMs /],
+    [{ totalTimeoutMs: 0 }, /^totalTimeoutMs /],
+    [{ retries: -1 }, /^retries /],
+    [{ retries: 1.5 }, /^retries /],
+    [{ retries: 101 }, /^retries /],
+    [{ clock: {} }, /^clock /],
     [{ fetch: 'fetch' }, /^fetch /],
   ])('is not made with %j', (wrong, message) => {
     const options = { url: 'http://127.0.0.1', appKey: 'key', appSecret: 'secret', ...wrong } as never
@@ -291,7 +214,7 @@ describe('a client', () => {
   })
 
   it('finds a platform under a path', async () => {
-    const { seen } = await stranger(() => ({ status: 500, body: '' }))
+    const { seen } = await strangersClient(() => ({ status: 500, body: '' }))
     const fetched: string[] = []
     const fetch = (async (url: URL) => {
       fetched.push(String(url))

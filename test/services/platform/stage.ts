@@ -1,4 +1,13 @@
-import { createConferenceClient, type Platform, type PlatformOptions, startPlatform } from 'halflife/platform'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  createConferenceClient,
+  createPlatformClient,
+  type Platform,
+  type PlatformClientOptions,
+  type PlatformOptions,
+  startPlatform,
+} from 'halflife/platform'
 import { onTestFinished } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 
@@ -8,6 +17,45 @@ export async function stage(options: PlatformOptions = {}) {
   const platform = await startPlatform({ clock, ...options })
   onTestFinished(() => platform.close())
   return { clock, platform }
+}
+
+export const anyScope = { sessionScope: ['*'] as const }
+
+/** The client of a staged platform, on the platform's clock. */
+export async function stagedClient(options: Partial<PlatformClientOptions> = {}) {
+  const { clock, platform } = await stage()
+  const { url, appKey, appSecret } = platform
+  const client = createPlatformClient({ url, appKey, appSecret, clock, ...options })
+  onTestFinished(() => client.close())
+  return { clock, platform, client }
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers?: Record<string, string>
+  readonly body: string
+}
+
+/** The client of a server that is not the platform. */
+export async function strangersClient(
+  answer: (url: string) => Answer,
+  options: Partial<PlatformClientOptions> = {},
+) {
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    seen.push(request.url ?? '')
+    const { status, headers = {}, body } = answer(request.url ?? '')
+    response.writeHead(status, headers).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const client = createPlatformClient({ url, appKey: 'key', appSecret: 'secret', ...options })
+  onTestFinished(async () => {
+    await client.close()
+    server.closeAllConnections()
+    server.close()
+  })
+  return { seen, client }
 }
 
 export const basic = (key: string, secret: string): string =>

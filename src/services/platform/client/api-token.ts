@@ -1,41 +1,114 @@
+import { HalflifeError } from '../../../errors.ts'
+import type { Clock } from '../../clock/clock.ts'
+import { SteadyTime } from '../../clock/steady-time.ts'
+import { RefreshBackoffError, RefreshFailedError } from '../../session/errors.ts'
+import { openSession } from '../../session/open-session.ts'
+import type { Session } from '../../session/session.ts'
+import { PlatformError } from '../errors.ts'
 import type { AccessToken } from './access-token.ts'
 
-/** The API token, kept until shortly before its end; however many ask at once, one request is made. */
-export interface ApiTokenKeeper {
-  get(): Promise<string>
-  /** The platform refused this one, whatever our clock says. Another one, since kept, is not touched. */
-  forget(token: string): void
-}
+/**
+ * The API token, in a session of its own: renewed at one half and three quarters of its life, asked for once however
+ * many want it, in backoff when that fails. The session begins with the first who asks; until then nothing is sent.
+ */
+export class ApiToken {
+  readonly #request: (signal: AbortSignal) => Promise<AccessToken>
+  readonly #clock: Clock
+  readonly #refreshTimeoutMs: number
+  readonly #time: SteadyTime
+  #session: Session | undefined
+  #isClosed = false
+  /** Why the platform gave none, or refused the one it gave. */
+  #failure: PlatformError | undefined
+  /** Until when the platform wants no call; undefined when it has not said so. */
+  #quietUntilMs: number | undefined
 
-/** A token that would end on its way is worth nothing: it is given up 30 s, or a tenth of its life, early. */
-const earlyMs = (lifeMs: number): number => Math.min(30_000, lifeMs / 10)
-
-/** @param now the local time in milliseconds */
-export function keepApiToken(request: () => Promise<AccessToken>, now: () => number): ApiTokenKeeper {
-  let kept: { token: string; fromMs: number; untilMs: number } | undefined
-  let underway: Promise<string> | undefined
-
-  async function renew(): Promise<string> {
-    // Its life is counted from before the request, so that a slow answer does not lengthen it.
-    const fromMs = now()
-    const { accessToken, expiresIn } = await request()
-    const lifeMs = expiresIn * 1_000
-    kept = { token: accessToken, fromMs, untilMs: fromMs + lifeMs - earlyMs(lifeMs) }
-    return accessToken
+  /** @param timeoutMs what `request` takes at most, with all its tries */
+  constructor(
+    request: (signal: AbortSignal) => Promise<AccessToken>,
+    { clock, timeoutMs }: { clock: Clock; timeoutMs: number },
+  ) {
+    this.#request = request
+    this.#clock = clock
+    this.#time = new SteadyTime(clock)
+    // The request's own limit comes first: it knows what to say.
+    this.#refreshTimeoutMs = timeoutMs + 60_000
   }
 
-  return {
-    get() {
-      const nowMs = now()
-      // Before its beginning means that the clock was set back: nobody knows what is left of it.
-      if (kept && nowMs >= kept.fromMs && nowMs < kept.untilMs) return Promise.resolve(kept.token)
-      underway ??= renew().finally(() => {
-        underway = undefined
-      })
-      return underway
-    },
-    forget(token) {
-      if (kept?.token === token) kept = undefined
-    },
+  /**
+   * One that is usable.
+   *
+   * @throws PlatformError: that of the last request, also while the next one has to wait (`retryAfterMs` says how
+   *   long); HalflifeError `ERR_SESSION_CLOSED`
+   */
+  async get(): Promise<string> {
+    if (this.#isClosed) throw closed()
+    this.#session ??= openSession({
+      token: null,
+      refresh: (_isExpired, { signal }) => this.#ask(signal),
+      refreshTimeoutMs: this.#refreshTimeoutMs,
+      clock: this.#clock,
+    })
+    try {
+      return await this.#session.freshToken().catch((error) => this.#askAfterQuiet(error))
+    } catch (error) {
+      throw this.#isClosed ? closed() : this.#explain(error)
+    }
+  }
+
+  /** The platform refused a call with this one. If it is not in use any more, nothing happens. */
+  rejected(token: string, failure: PlatformError): void {
+    this.#failure ??= failure
+    this.#session?.reportRejected(token)
+  }
+
+  /** Nothing is asked for any more, and whoever waits hears of it. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#session?.close()
+  }
+
+  async #ask(signal: AbortSignal) {
+    if (this.#quietForMs > 0) throw this.#failure
+    this.#quietUntilMs = undefined
+    try {
+      const { accessToken, expiresIn } = await this.#request(signal)
+      this.#failure = undefined
+      return { value: accessToken, expiresInSeconds: expiresIn }
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error
+      this.#failure = error
+      if (error.retryAfterMs !== undefined) this.#quietUntilMs = this.#time.now() + error.retryAfterMs
+      throw error
+    }
+  }
+
+  /** The platform has said when it may be asked again: whoever comes then need not wait for the backoff. */
+  #askAfterQuiet(error: unknown): Promise<string> {
+    const isOver = this.#quietUntilMs !== undefined && this.#quietForMs <= 0
+    if (!(error instanceof RefreshBackoffError && isOver && this.#session)) throw error
+    return this.#session.refreshNow()
+  }
+
+  /** What the platform said, where it is the platform that failed. */
+  #explain(error: unknown): unknown {
+    const isBackoff = error instanceof RefreshBackoffError
+    if (!isBackoff && !(error instanceof RefreshFailedError)) return error
+    const failure = this.#failure ?? useless(error.reason)
+    if (!isBackoff) return failure
+    const leftMs = this.#quietUntilMs === undefined ? error.retryAtMs - this.#time.now() : this.#quietForMs
+    const retryAfterMs = Math.max(0, Math.ceil(leftMs))
+    return new PlatformError(failure.why, failure.message, { ...failure, retryAfterMs })
+  }
+
+  get #quietForMs(): number {
+    return (this.#quietUntilMs ?? Number.NEGATIVE_INFINITY) - this.#time.now()
   }
 }
+
+/** What who calls a closed client gets. */
+export const closed = () =>
+  new HalflifeError('ERR_SESSION_CLOSED', 'The platform client is closed: create another.')
+
+const useless = (reason = 'rejected') =>
+  new PlatformError('unreadable', `The platform gave no API token that can be used: ${reason}.`)

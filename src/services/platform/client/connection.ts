@@ -3,6 +3,7 @@ import { type Endpoint, locate } from '../endpoints.ts'
 import { PlatformError } from '../errors.ts'
 import { type ConnectionOptions, readConnectionOptions } from './connection-options.ts'
 import { Deadline } from './deadline.ts'
+import { persist } from './persist.ts'
 import { refusalIn } from './refusal.ts'
 
 /** One call: what goes into the path and the headers, and its body. */
@@ -12,12 +13,16 @@ interface Call {
   /** The body: as JSON, or as a form. */
   json?: unknown
   form?: Record<string, string>
+  /** Whether it may have its effect twice. Default: whether it is no POST. */
+  isHarmless?: boolean
   signal?: AbortSignal | undefined
   /** Called when the answer to a stream has begun. */
   onOpen?: (() => void) | undefined
+  /** Whether a Node process is to wait for its timers. Default true. */
+  keepsProcessAlive?: boolean
 }
 
-/** Calls by endpoint, each with its time limit; whatever goes wrong is a {@link PlatformError}. */
+/** Calls by endpoint, each with its time limits and tries; whatever goes wrong is a {@link PlatformError}. */
 export interface Connection {
   /** @returns the JSON of the answer, or `undefined` if it has no content */
   call(endpoint: Endpoint, call: Call): Promise<unknown>
@@ -25,40 +30,44 @@ export interface Connection {
   stream(endpoint: Endpoint, call: Call): AsyncGenerator<Uint8Array, void, void>
 }
 
+/** An answer whose head is there, and the time that its body may take. */
+interface Opened {
+  readonly response: Response
+  readonly deadline: Deadline
+}
+
 /** @throws HalflifeError `ERR_OPTION` */
 export function connect(options: ConnectionOptions): Connection {
-  const { baseUrl, fetch, timeoutMs } = readConnectionOptions(options)
+  const settings = readConnectionOptions(options)
+  const { baseUrl, fetch, clock } = settings
 
-  async function answerTo(endpoint: Endpoint, call: Call, deadline: Deadline): Promise<Response> {
+  /** One try. */
+  async function open(endpoint: Endpoint, call: Call, timeoutMs: number): Promise<Opened> {
     const [method, target] = locate(endpoint, baseUrl, call.params)
     const { body, headers } = pack(call)
-    // A redirect would take the credentials, or a body that holds them, to somewhere else.
-    const redirect = 'manual'
-    const response = await fetch(target, { method, headers, body, redirect, signal: deadline.signal })
-    if (!response.ok) throw await refusalIn(response, endpoint)
-    return response
+    const deadline = new Deadline(timeoutMs, clock, call)
+    try {
+      // A redirect would take the credentials, or a body that holds them, to somewhere else.
+      const redirect = 'manual'
+      const response = await fetch(target, { method, headers, body, redirect, signal: deadline.signal })
+      if (!response.ok) throw await refusalIn(response, endpoint, clock.now())
+      return { response, deadline }
+    } catch (error) {
+      deadline.release()
+      throw explain(error, endpoint, deadline, call.signal)
+    }
   }
 
-  /** What a call threw, as what the caller is to see. */
-  function explain(error: unknown, endpoint: Endpoint, deadline: Deadline, outer?: AbortSignal): unknown {
-    if (outer?.aborted) return outer.reason
-    if (deadline.passed) {
-      return new PlatformError('timed-out', `The platform did not answer ${endpoint} within ${timeoutMs} ms.`)
-    }
-    // Ours, or that of an authorized fetch which could not get a token: already says what it has to.
-    if (error instanceof HalflifeError) return error
-    if (error instanceof SyntaxError) return unreadable(endpoint)
-    return new PlatformError(
-      'unreachable',
-      `The platform could not be reached for ${endpoint}${errno(error)}.`,
-    )
+  /** As many tries as it takes, and may take. */
+  function answerTo(endpoint: Endpoint, call: Call): Promise<Opened> {
+    const isHarmless = call.isHarmless ?? !endpoint.startsWith('POST ')
+    return persist(settings, isHarmless, (timeoutMs) => open(endpoint, call, timeoutMs), call)
   }
 
   return {
     async call(endpoint, call) {
-      const deadline = new Deadline(timeoutMs, call.signal)
+      const { response, deadline } = await answerTo(endpoint, call)
       try {
-        const response = await answerTo(endpoint, call, deadline)
         return response.status === 204 ? undefined : await response.json()
       } catch (error) {
         throw explain(error, endpoint, deadline, call.signal)
@@ -68,9 +77,8 @@ export function connect(options: ConnectionOptions): Connection {
     },
 
     async *stream(endpoint, call) {
-      const deadline = new Deadline(timeoutMs, call.signal)
+      const { response, deadline } = await answerTo(endpoint, call)
       try {
-        const response = await answerTo(endpoint, call, deadline)
         deadline.met()
         call.onOpen?.()
         if (response.body) yield* response.body
@@ -81,6 +89,19 @@ export function connect(options: ConnectionOptions): Connection {
       }
     },
   }
+}
+
+/** What a call threw, as what the caller is to see. */
+function explain(error: unknown, endpoint: Endpoint, deadline: Deadline, outer?: AbortSignal): unknown {
+  if (outer?.aborted) return outer.reason
+  if (deadline.passed) {
+    const { timeoutMs } = deadline
+    return new PlatformError('timed-out', `The platform did not answer ${endpoint} within ${timeoutMs} ms.`)
+  }
+  // Ours, or that of an authorized fetch which could not get a token: already says what it has to.
+  if (error instanceof HalflifeError) return error
+  if (error instanceof SyntaxError) return unreadable(endpoint)
+  return new PlatformError('unreachable', `The platform could not be reached for ${endpoint}${errno(error)}.`)
 }
 
 /** An answer that is not what this endpoint gives. */

@@ -1,14 +1,29 @@
 import type { Endpoint } from '../endpoints.ts'
 import { PlatformError } from '../errors.ts'
+import { readRetryAfter } from './retry-after.ts'
 
-/** What a refusal's body says, as far as it can be shown. */
-export async function refusalIn(response: Response, endpoint: Endpoint): Promise<PlatformError> {
+/**
+ * What a refusal says, as far as it can be shown.
+ *
+ * @param nowMs the wall clock
+ */
+export async function refusalIn(
+  response: Response,
+  endpoint: Endpoint,
+  nowMs: number,
+): Promise<PlatformError> {
+  const retryAfterMs = readRetryAfter(response.headers, nowMs)
   const body = Object(await response.json().catch(() => undefined)) as Record<string, unknown>
   const errorCode = typeof body['error_code'] === 'number' ? body['error_code'] : undefined
   const errorReason = fewWords(body['error_reason'])
   const said = [response.status, errorReason, errorCode === undefined ? undefined : `(${errorCode})`]
   const message = `The platform refused ${endpoint}: ${said.filter((word) => word !== undefined).join(' ')}. ${adviceOn(response.status)}`
-  return new PlatformError('refused', message, { status: response.status, errorCode, errorReason })
+  return new PlatformError('refused', message, {
+    status: response.status,
+    errorCode,
+    errorReason,
+    retryAfterMs,
+  })
 }
 
 /** A reason is a few short words, such as `Invalid_token`; anything else might be an echo of a secret. */

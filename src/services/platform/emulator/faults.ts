@@ -10,6 +10,8 @@ export interface PlatformFaults {
   readonly errorStatus: number | null
   /** Which endpoints `errorStatus` is for: the three of tokens, or all. Default `'all'`. */
   readonly errorOn: 'tokens' | 'all'
+  /** The `Retry-After` of answers with `errorStatus`, in whole seconds, up to a day. Default `null`: none. */
+  readonly retryAfterSeconds: number | null
   /** The platform's clock is ahead of ours by this much, or behind it, in milliseconds. Default 0. */
   readonly clockSkewMs: number
 }
@@ -20,6 +22,7 @@ export const faultless: PlatformFaults = {
   latencyMs: 0,
   errorStatus: null,
   errorOn: 'all',
+  retryAfterSeconds: null,
   clockSkewMs: 0,
 }
 
@@ -33,6 +36,10 @@ const rules: { [F in keyof PlatformFaults]: [holds: (value: unknown) => boolean,
     'an HTTP status, 400 to 599, or null',
   ],
   errorOn: [(value) => value === 'tokens' || value === 'all', "'tokens' or 'all'"],
+  retryAfterSeconds: [
+    (value) => value === null || (Number.isInteger(value) && isWithin(value, 0, dayMs / 1_000)),
+    'whole seconds, 0 to 86 400, or null',
+  ],
   clockSkewMs: [
     (value) => isWithin(value, -3_650 * dayMs, 3_650 * dayMs),
     'milliseconds, at most ten years either way',

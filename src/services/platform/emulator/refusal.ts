@@ -73,7 +73,9 @@ export const notFound = (what: string): Refusal => new Refusal(404, 96, 'Not_fou
 
 export const tooLarge = (): Refusal => new Refusal(413, 97, 'Too_large', 'The body is over 64 KiB')
 
-export const faulty = (status: number): Refusal =>
-  new Refusal(status, 98, 'Fault', 'A fault is switched on in this emulator')
+export const faulty = (status: number, retryAfterSeconds: number | null): Refusal =>
+  new Refusal(status, 98, 'Fault', 'A fault is switched on in this emulator', {
+    ...(retryAfterSeconds !== null && { 'retry-after': String(retryAfterSeconds) }),
+  })
 
 export const broken = (): Refusal => new Refusal(500, 99, 'Internal_error', 'This emulator has a bug')

@@ -10,9 +10,10 @@ export function suffering(endpoint: Endpoint, board: FaultBoard, timers: Timers)
   const handsOutTokens = endpoint.endsWith('token')
   return async (c, next) => {
     if (board.current.latencyMs > 0) await timers.sleep(board.current.latencyMs)
-    const { outage, errorStatus, errorOn } = board.current
+    const { outage, errorStatus, errorOn, retryAfterSeconds } = board.current
     if (outage) return hangUp(c.env)
-    if (errorStatus !== null && (errorOn === 'all' || handsOutTokens)) throw faulty(errorStatus)
+    if (errorStatus !== null && (errorOn === 'all' || handsOutTokens))
+      throw faulty(errorStatus, retryAfterSeconds)
     return next()
   }
 }
