@@ -9,6 +9,10 @@ export default defineConfig({
       { find: /^halflife\/compile$/, replacement: at('src/machines/compile/index.ts') },
       { find: /^halflife\/journal\/(jsonl|sqlite)$/, replacement: at('src/services/journal/$1/index.ts') },
       { find: /^halflife\/inspector$/, replacement: at('src/services/inspector/index.ts') },
+      {
+        find: /^halflife\/inspector\/client$/,
+        replacement: at('src/services/inspector/client/index.ts'),
+      },
       { find: /^halflife\/testing$/, replacement: at('src/testing/index.ts') },
       { find: /^halflife\/platform$/, replacement: at('src/services/platform/index.ts') },
       { find: /^halflife\/sdk$/, replacement: at('src/services/sdk/index.ts') },

@@ -8,7 +8,7 @@ import { PageConnection } from './page-connection.ts'
 /** All pages that look, and all that they look at. */
 export class Pages {
   readonly #about: Pick<Hello, 'mode' | 'feedUrl'> & { readonly stream: string | undefined }
-  readonly #sources: NewsSource[] = []
+  readonly #sources = new Set<NewsSource>()
   readonly #pages = new Set<PageConnection>()
   #lastId = 0
 
@@ -29,8 +29,13 @@ export class Pages {
   }
 
   add(source: NewsSource): void {
-    this.#sources.push(source)
+    this.#sources.add(source)
     for (const page of this.#pages) page.follow(source)
+  }
+
+  /** Pages that come from now on are not told of it. */
+  remove(source: NewsSource): void {
+    this.#sources.delete(source)
   }
 
   changed(source: Source): void {
@@ -51,7 +56,7 @@ export class Pages {
       machine: machineVersion,
       nowMs: Date.now(),
       ...about,
-      sources: this.#sources.map((source) => source.about),
+      sources: [...this.#sources].map((source) => source.about),
       ...(stream !== undefined && { stream }),
     }
     const page = new PageConnection(socket, hello, [...this.#sources])

@@ -1,4 +1,5 @@
 import type { Journal } from '../../journal/journal.ts'
+import { Feeds } from '../feed/feeds.ts'
 import { createApp } from './app.ts'
 import { listen } from './listen.ts'
 import type { InspectorOptions } from './options.ts'
@@ -45,6 +46,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<Ru
   const pages = new Pages({ mode: journal ? 'journal' : 'live', feedUrl, stream })
   if (journal) pages.addJournal(journal, journalName)
 
+  const feeds = new Feeds(pages)
   const sockets = takeWebSockets(server, () => hosts, [
     {
       name: 'live',
@@ -53,6 +55,14 @@ export async function startInspector(options: InspectorOptions = {}): Promise<Ru
       most: 20,
       maxMessageBytes: 1024,
       enter: (socket) => pages.enter(socket),
+    },
+    {
+      name: 'feed',
+      secret: feedSecret,
+      from: 'anywhere',
+      most: 200,
+      maxMessageBytes: 4 * 1024 * 1024,
+      enter: (socket, request) => feeds.enter(socket, request),
     },
   ])
 

@@ -33,7 +33,7 @@ export function takeWebSockets(server: Server, hosts: () => OwnHosts, doors: rea
     connection.on('error', () => connection.destroy())
     const { host, origin } = request.headers
     if (!hosts().has(host)) return refuse(connection, '421 Misdirected Request')
-    const [, secret = '', name] = /^\/([^/?]+)\/([^/?]+)$/.exec(request.url ?? '') ?? []
+    const [, secret = '', name] = /^\/([^/?]+)\/([^/?]+)(?:\?.*)?$/.exec(request.url ?? '') ?? []
     const found = behind.find(({ door }) => door.name === name && isSecret(secret, door.secret))
     if (!found) return refuse(connection, '404 Not Found')
     const { door, sockets } = found
