@@ -1,0 +1,4 @@
+import Elk from 'elkjs/lib/elk.bundled.js'
+
+/** The Eclipse Layout Kernel. */
+export const elk = new Elk()
