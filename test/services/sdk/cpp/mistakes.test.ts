@@ -47,7 +47,7 @@ describe('a stored handle of C++', () => {
     const { pass, handle } = storing()
     await pass(30)
     handle(0)('')
-    expect(thrown(() => handle(0)(opaque('two'))).code).toBe('ERR_HANDLE_USED')
+    expect(thrown(() => handle(0)(opaque('two')))['code']).toBe('ERR_HANDLE_USED')
   })
 
   it('that is dropped leaves the attempt to its time-out, with a hint', async () => {
@@ -200,7 +200,7 @@ describe('create of C++', () => {
       'create: the access token is null. Await the first one from your server before the call.',
     )
     expect(create(first).message).toBe('create needs a callback: a function.')
-    expect(create('no token', () => {}).code).toBe('ERR_TOKEN_MALFORMED')
+    expect(create('no token', () => {})['code']).toBe('ERR_TOKEN_MALFORMED')
     expect(create(first, () => {}, { tocken: 1 }).message).toContain('tocken is no option of an SDK')
   })
 

@@ -122,7 +122,7 @@ describe('initAsync of .NET', () => {
     sdk.tokenSession.joinedConference()
     await pass(60)
     expect(sdk.tokenSession.state).toBe('kicked')
-    expect((await rejection(sdk.initAsync(first, () => opaque('x')))).code).toBe('ERR_ALREADY_INITIALIZED')
+    expect((await rejection(sdk.initAsync(first, () => opaque('x'))))['code']).toBe('ERR_ALREADY_INITIALIZED')
   })
 
   it('refuses what is no token, and what is no callback; then it may be called again', async () => {
@@ -143,6 +143,6 @@ describe('initAsync of .NET', () => {
   it('of an SDK that is closed is refused', async () => {
     const sdk = new DolbyIOSDK(setting().options)
     await sdk.close()
-    expect((await rejection(sdk.initAsync(first, () => first))).code).toBe('ERR_SESSION_CLOSED')
+    expect((await rejection(sdk.initAsync(first, () => first)))['code']).toBe('ERR_SESSION_CLOSED')
   })
 })

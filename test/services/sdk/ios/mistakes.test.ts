@@ -160,7 +160,7 @@ describe('initialize of iOS', () => {
     })
     expect(attempt(undefined, callback).message).toContain('is undefined')
     expect(attempt(Promise.resolve(''), callback).message).toContain('is a promise')
-    expect(attempt('', callback).code).toBe('ERR_TOKEN_MALFORMED')
+    expect(attempt('', callback)['code']).toBe('ERR_TOKEN_MALFORMED')
     expect(attempt(first, undefined)).toMatchObject({
       code: 'ERR_OPTION',
       message: 'initialize needs a callback: a function.',
