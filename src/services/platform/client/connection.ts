@@ -1,6 +1,7 @@
 import { HalflifeError } from '../../../errors.ts'
 import { type Endpoint, locate } from '../endpoints.ts'
 import { PlatformError } from '../errors.ts'
+import { bytesUntilAborted } from './bytes-until-aborted.ts'
 import { type ConnectionOptions, readConnectionOptions } from './connection-options.ts'
 import { Deadline } from './deadline.ts'
 import { persist } from './persist.ts'
@@ -81,7 +82,7 @@ export function connect(options: ConnectionOptions): Connection {
       try {
         deadline.met()
         call.onOpen?.()
-        if (response.body) yield* response.body
+        if (response.body) yield* bytesUntilAborted(response.body, deadline.signal)
       } catch (error) {
         throw explain(error, endpoint, deadline, call.signal)
       } finally {
