@@ -46,15 +46,34 @@ export async function startStage(open: OpenSurface, given: SurfaceOptions = {}) 
   async function stream(input: never, init: RequestInit | undefined): Promise<Response> {
     lastEventIds.push(new Headers(init?.headers).get('last-event-id'))
     const response = await fetch(input, init)
-    const cable = new TransformStream<Uint8Array, Uint8Array>()
-    const cut = new AbortController()
-    const cutIt = () => cut.abort(new TypeError('terminated'))
-    cuts.add(cutIt)
-    response.body
-      ?.pipeTo(cable.writable, { signal: cut.signal })
-      .catch(() => {})
-      .finally(() => cuts.delete(cutIt))
-    return new Response(cable.readable, response)
+    const reader = response.body?.getReader()
+    if (!reader || !response.ok) return response
+    let cut = (): void => {}
+    const cable = new ReadableStream<Uint8Array>({
+      start(controller) {
+        cut = () => {
+          cuts.delete(cut)
+          controller.error(new TypeError('terminated'))
+          reader.cancel().catch(() => {})
+        }
+        cuts.add(cut)
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (!done) return controller.enqueue(value)
+          cuts.delete(cut)
+          controller.close()
+        } catch {
+          cut()
+        }
+      },
+      cancel(reason) {
+        cuts.delete(cut)
+        return reader.cancel(reason)
+      },
+    })
+    return new Response(cable, response)
   }
 
   const network: typeof fetch = (input, init) => {

@@ -26,6 +26,7 @@ export class ConferenceService {
   readonly session: SessionService
   #attendance: Attendance | undefined
   #current: Conference | undefined
+  #hasEnded = false
   /** Joining and leaving, one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -76,6 +77,7 @@ export class ConferenceService {
 
   /** Follows nothing any more, and says nothing. @internal */
   end(): void {
+    this.#hasEnded = true
     this.#attendance?.end()
     this.#attendance = undefined
     this.#current = undefined
@@ -83,6 +85,7 @@ export class ConferenceService {
   }
 
   async #join(given: Conference | string): Promise<Participant> {
+    if (this.#hasEnded) throw new SessionClosedError()
     const { client } = this.#link
     const { me } = this.session
     const { tokenSession } = this.#keeper
