@@ -17,10 +17,12 @@ const definitions = new WeakMap<object, string>()
 
 /** An actor, as it was made known. */
 export function actorMessage(actor: AnyActorRef, atMs: number, rootId: string, how: Sanitizers): string {
-  const { config } = (actor as { logic?: { config?: object & { id?: string } } }).logic ?? {}
+  const { config } = (actor as { logic?: { config?: unknown } }).logic ?? {}
+  // Of a promise or a callback, it is the function.
+  const machine = typeof config === 'object' && config !== null ? (config as { id?: string }) : undefined
   const isNamed = actor.id !== actor.sessionId
-  const name = isNamed ? actor.id : (config?.id ?? actor.id)
-  const definition = config ? definitionOf(config) : plainJson({ id: name })
+  const name = isNamed ? actor.id : (machine?.id ?? actor.id)
+  const definition = machine ? definitionOf(machine) : plainJson({ id: name })
   const parentId = (actor as { _parent?: AnyActorRef })._parent?.sessionId
   return joined('@xstate.actor', actor.sessionId, atMs, rootId, {
     name: plainJson(name),
