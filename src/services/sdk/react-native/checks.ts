@@ -1,14 +1,12 @@
-import { HalflifeError } from '../../../errors.ts'
 import { readToken } from '../../refresh/read-token.ts'
+import { wrong } from '../../session/settings.ts'
+import { requireToken } from '../surface/first-token.ts'
 
 /** @throws HalflifeError `ERR_OPTION` */
 export function checkKeyAndSecret(consumerKey: unknown, consumerSecret: unknown): void {
   const missing = [!consumerKey && 'consumerKey', !consumerSecret && 'consumerSecret'].filter(Boolean)
-  if (missing.length === 0) return
-  throw new HalflifeError(
-    'ERR_OPTION',
-    `initialize(consumerKey, consumerSecret): ${missing.join(' and ')} missing. Both are strings, not empty.`,
-  )
+  if (missing.length > 0)
+    throw wrong(`initialize: ${missing.join(' and ')} missing; both are strings, and not empty`)
 }
 
 /**
@@ -21,20 +19,9 @@ export function checkInitialization(
   refreshAccessToken: unknown,
   mayBeNull: boolean,
 ): void {
-  if (typeof refreshAccessToken !== 'function') {
-    throw new HalflifeError(
-      'ERR_OPTION',
-      'initializeToken(accessToken, refreshAccessToken): refreshAccessToken must be a function that returns a ' +
-        'promise of the new token.',
-    )
-  }
+  if (typeof refreshAccessToken !== 'function')
+    throw wrong('initializeToken: refreshAccessToken must be a function that returns a promise of a token')
   if (accessToken === null && mayBeNull) return
-  if (accessToken === null || accessToken === undefined) {
-    throw new HalflifeError(
-      'ERR_OPTION',
-      `initializeToken(accessToken, refreshAccessToken): accessToken is ${accessToken}. Await the first token from ` +
-        'your server before you call it.',
-    )
-  }
+  requireToken(accessToken, 'initializeToken')
   readToken(accessToken as string)
 }
