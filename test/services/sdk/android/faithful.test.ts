@@ -5,14 +5,14 @@ import { at, first, follow, setting } from '../answering/setting.ts'
 
 /** Two attempts at once: that of one half waits as that of three quarters is made. */
 async function overlapping(faithful: boolean) {
-  const { options, pass } = setting({ faithful, refreshTimeoutMs: 60_000 })
+  const { options, pass, hints } = setting({ faithful, refreshTimeoutMs: 60_000 })
   const { sdk, token, reasons } = follow(createAndroidSdk(options))
   const waiting: AndroidTokenCallback[] = []
   sdk.initialize(first, (_isExpired, callback) => {
     waiting.push(callback)
   })
   await pass(45)
-  return { waiting, token, pass, reasons }
+  return { waiting, token, pass, reasons, hints }
 }
 
 describe('of two attempts of Android that wait', () => {
@@ -27,12 +27,14 @@ describe('of two attempts of Android that wait', () => {
   })
 
   it('the first answer is that of both, as the bridge was read: the second is lost', async () => {
-    const { waiting, token, pass } = await overlapping(true)
+    const { waiting, token, pass, hints } = await overlapping(true)
     at(waiting, 0).ok(opaque('to-the-earlier'))
     await pass(0)
     at(waiting, 1).ok(opaque('to-the-later'))
     await pass(0)
     expect(token()).toBe('to-the-earlier')
+    // To the second attempt it is a token that is in use already.
+    expect(hints()).toEqual([expect.stringContaining('called ok() with the token that is in use already')])
   })
 
   it('the error of one is not that of the other', async () => {
@@ -44,11 +46,14 @@ describe('of two attempts of Android that wait', () => {
   })
 
   it('an error is that of both, as the bridge was read', async () => {
-    const { waiting, token, pass, reasons } = await overlapping(true)
+    const { waiting, token, pass, reasons, hints } = await overlapping(true)
     at(waiting, 0).error(new Error())
     at(waiting, 1).ok(opaque('to-the-later'))
     await pass(0)
     expect(token()).toBe('first')
     expect(reasons()).toEqual(['threw', 'threw'])
+    expect(hints()).toEqual(
+      Array(2).fill(expect.stringContaining('The callback of initialize failed (Error)')),
+    )
   })
 })

@@ -60,6 +60,26 @@ describe('InvalidTokenError', () => {
     ])
   })
 
+  it('is not said while an attempt is under way, though others fail', async () => {
+    const { errors, pass, reasons } = await start(() => new Promise(() => {}))
+    await pass(89)
+    expect(reasons()).toEqual(['timed-out', 'timed-out'])
+    expect(errors).toEqual([])
+    await pass(1)
+    expect(errors).toEqual([
+      ['Refresh_failed', 'There is no new token (timed-out), and nothing asks again by itself.'],
+    ])
+  })
+
+  it('is said once of who joined without a token, and is kicked as none comes', async () => {
+    const { errors, pass, sdk } = await start(() => new Promise(() => {}))
+    await pass(60)
+    sdk.tokenSession.joinedConference()
+    await pass(30)
+    expect(sdk.tokenSession.state).toBe('kicked')
+    expect(errors).toEqual([expired])
+  })
+
   it('is not said outside a conference, while attempts follow', async () => {
     const { errors, pass, sdk } = await start(fail, { retry: 'backoff' })
     await pass(600)
