@@ -1,0 +1,81 @@
+import { span } from '../../../journal/explain/span.ts'
+import { s } from '../dom/element.ts'
+import type { AttemptEnd, AttemptOnLine, Life } from './life.ts'
+import type { Scale } from './scale.ts'
+
+export const attemptPitch = 16
+
+const endInWords: Readonly<Record<AttemptEnd, string>> = {
+  adopted: 'brought a token',
+  failed: 'failed',
+  superseded: 'brought a token that was not taken',
+  lost: 'was lost in a restart',
+}
+
+/** Attempts as bars from request to outcome, each outcome with a sign of its own shape. */
+export function drawAttempts(
+  life: Life,
+  scale: Scale,
+  top: number,
+  nowMs: number,
+  isImagined: boolean,
+): SVGElement[] {
+  const drawn: SVGElement[] = []
+  let lastX = -Infinity
+  for (const attempt of life.attempts) {
+    const endMs = attempt.untilMs ?? nowMs
+    if (endMs < scale.fromMs || attempt.fromMs > scale.toMs) continue
+    const x = scale.x(attempt.fromMs)
+    const end = Math.max(scale.x(endMs), x)
+    // Of attempts that would stand on one another only the first is drawn: there may be thousands.
+    if (end - lastX < 2) continue
+    lastX = end
+    drawn.push(drawAttempt(attempt, x, end, top + attempt.lane * attemptPitch, isImagined))
+  }
+  return drawn
+}
+
+function drawAttempt(
+  { attempt, stage, fromMs, untilMs, end, version }: AttemptOnLine,
+  x: number,
+  endX: number,
+  y: number,
+  isImagined: boolean,
+): SVGElement {
+  const outcome = end ?? (isImagined ? 'unknown' : 'open')
+  const took = untilMs === undefined ? '' : ` after ${span(untilMs - fromMs)}`
+  const said = end ? `${endInWords[end]}${took}` : isImagined ? 'nobody knows the answer' : 'in flight'
+  const middle = y + 6
+  return s(
+    'g',
+    { class: `attempt attempt-${outcome}`, 'data-version': version },
+    s('title', {}, `Attempt ${attempt} (${stage}): ${said}`),
+    s('rect', { x, y: y + 3.5, width: Math.max(endX - x, 2), height: 5, rx: 2.5, class: 'attempt-bar' }),
+    s('line', { x1: x, x2: x, y1: y, y2: y + 12, class: 'attempt-begin' }),
+    ...outcomeSign(outcome, endX, middle),
+  )
+}
+
+/** A disc with a tick; a cross; an empty diamond; an empty square; rings for what is not known yet. */
+function outcomeSign(outcome: AttemptEnd | 'open' | 'unknown', x: number, y: number): SVGElement[] {
+  switch (outcome) {
+    case 'adopted':
+      return [
+        s('circle', { cx: x, cy: y, r: 6, class: 'sign-fill' }),
+        s('path', { d: `M${x - 2.8} ${y + 0.2}l2 2 3.6-4`, class: 'sign-inside' }),
+      ]
+    case 'failed':
+      return [s('path', { d: `M${x - 4} ${y - 4}l8 8m0-8l-8 8`, class: 'sign-cross' })]
+    case 'superseded':
+      return [s('path', { d: `M${x} ${y - 6}l6 6-6 6-6-6z`, class: 'sign-hollow' })]
+    case 'lost':
+      return [s('rect', { x: x - 4.5, y: y - 4.5, width: 9, height: 9, class: 'sign-hollow' })]
+    case 'open':
+      return [s('circle', { cx: x, cy: y, r: 4.5, class: 'sign-open' })]
+    case 'unknown':
+      return [
+        s('circle', { cx: x + 7, cy: y, r: 6.5, class: 'sign-hollow' }),
+        s('text', { x: x + 7, y: y + 3.5, 'text-anchor': 'middle', class: 'sign-text' }, '?'),
+      ]
+  }
+}
