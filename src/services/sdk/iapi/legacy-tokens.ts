@@ -65,7 +65,9 @@ export function keyholderTokens(
   appSecret: string,
 ): LegacyTokens {
   if (!url) throw wrong('platform must be given, the address of the platform, to use initialize')
-  return new LegacyTokens(createPlatformClient({ url, appKey, appSecret, ...(fetch && { fetch }) }))
+  // A call that is made again would send its refresh token again; a session has its own backoff.
+  const connection = { url, retries: 0, ...(fetch && { fetch }) }
+  return new LegacyTokens(createPlatformClient({ ...connection, appKey, appSecret }))
 }
 
 const until = (signal: AbortSignal | undefined) => (signal ? { signal } : {})
