@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { HalflifeError } from '../errors.ts'
 import type { Register } from './command.ts'
 import { registerDemo } from './demo/register.ts'
+import { registerDiagram } from './diagram/register.ts'
 import { registerExplain } from './explain/register.ts'
 import { registerInspect } from './inspect/register.ts'
 import type { Io } from './io.ts'
@@ -18,6 +19,7 @@ const commands: readonly Register[] = [
   registerReplay,
   registerExplain,
   registerVerify,
+  registerDiagram,
 ]
 
 /**
