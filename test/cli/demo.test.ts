@@ -158,7 +158,8 @@ describe('the demo on a terminal', () => {
     const { exitCode, stdout } = told.alone
     const [drawn = ''] = stdout.split('\u001b[?25h')
     expect(exitCode).toBe(0)
-    expect(drawn.startsWith('\n\u001b[?25l')).toBe(true)
+    expect(drawn.split('\n', 4)[1]).toMatch(/In a browser, too:\S* http:\S+\/$/)
+    expect(drawn.split('\n', 4)[3]?.startsWith('\u001b[?25l')).toBe(true)
     expect(drawn).toContain('\u001b[23A')
     for (const line of stripVTControlCharacters(drawn).split(/[\r\n]+/)) {
       expect(line.length).toBeLessThanOrEqual(80)

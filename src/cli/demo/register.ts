@@ -25,5 +25,6 @@ export const registerDemo: Register = (program, { io, finish }) => {
         .default('both'),
     )
     .option('--journal <file>', 'write the journals there, as JSON lines')
+    .option('--inspect', "keep the inspector's page running when the story is over, until Ctrl-C")
     .action(async (options: DemoOptions) => finish(await runDemo(options, io)))
 }

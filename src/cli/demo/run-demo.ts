@@ -1,4 +1,6 @@
 import { createMemoryJournal, type Journal, type JournalRecord, replay } from '../../index.ts'
+import { startInspector } from '../../services/inspector/index.ts'
+import { interrupted } from '../interrupted.ts'
 import { type Io, interruptedCode } from '../io.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { askAuthServer } from './ask-auth-server.ts'
@@ -20,6 +22,8 @@ export interface DemoOptions {
   readonly policy: ShownPolicy
   /** Where to write the journals, as JSONL. */
   readonly journal?: string
+  /** Keep the inspector's page running when the story is over, until it is interrupted. */
+  readonly inspect?: boolean
 }
 
 /**
@@ -60,8 +64,10 @@ async function play(
   const paint = paintFor(io)
   const chronicle = new Chronicle(Date.now)
   const scene = { roles, chronicle, ttlMs, totalMs: livesTold(options.policy) * ttlMs }
+  await using inspector = await startInspector()
+  const memory = inspector.watch(createMemoryJournal(), 'demo')
+  io.stdout.write(`\n  ${paint('dim', 'In a browser, too:')} ${inspector.url}\n`)
   const screen = openScreen(scene, io, paint)
-  const memory = createMemoryJournal()
   const cast = roles.map((role, i) => {
     const journal = overheard(memory, (record) => chronicle.record(role, record))
     return new Performer(role, tokens[i] ?? '', stage, journal, chronicle)
@@ -76,6 +82,10 @@ async function play(
   }
   const remains = await Promise.all(cast.map((performer) => judge(performer, memory, witness)))
   io.stdout.write(closingWords(remains, chronicle.zeroMs, paint))
+  if (options.inspect) {
+    io.stdout.write(`  The page stays at ${inspector.url}\n  Ctrl-C ends it.\n\n`)
+    await interrupted(signal)
+  }
   return remains.every(({ verdicts }) => verdicts.every(({ holds }) => holds)) ? 0 : 1
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { startInspector } from '../../services/inspector/index.ts'
+import { interrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
 import { withJournal } from '../journal/with-journal.ts'
 import { paintFor } from '../terminal/paint.ts'
@@ -58,9 +59,3 @@ async function serve(
   await interrupted(io.interrupt)
   return 0
 }
-
-const interrupted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })

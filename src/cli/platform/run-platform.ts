@@ -1,4 +1,5 @@
 import { startAuthServer, startPlatform } from '../../services/platform/index.ts'
+import { interrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { requestLine } from './request-line.ts'
@@ -35,9 +36,3 @@ export async function runPlatform(options: PlatformCommandOptions, io: Io): Prom
   await interrupted(io.interrupt)
   return 0
 }
-
-const interrupted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
