@@ -1,4 +1,5 @@
 import type { MachineContext } from 'xstate'
+import type { Guard } from './guards.ts'
 import type { AnyEvent } from './machine.ts'
 import { NotCompiledError } from './refusal.ts'
 
@@ -22,6 +23,30 @@ export class ActionArgs {
 
   get spawn(): never {
     throw new NotCompiledError(`A function asked at ${this.event.type}`, 'spawn')
+  }
+}
+
+/** What the function of `enqueueActions` is given. */
+export class CollectArgs extends ActionArgs {
+  readonly enqueue: unknown
+  readonly #guard: (written: unknown) => Guard
+
+  constructor(
+    context: MachineContext,
+    event: AnyEvent,
+    enqueue: unknown,
+    guard: (written: unknown) => Guard,
+  ) {
+    super(context, event)
+    this.enqueue = enqueue
+    this.#guard = guard
+  }
+
+  get check(): (written: unknown) => unknown {
+    return (written) => {
+      const { ask, params } = this.#guard(written)
+      return ask({ context: this.context, event: this.event }, params)
+    }
   }
 }
 

@@ -34,6 +34,3 @@ export interface ActionEffect {
 
 /** What a host is to do. Nothing of it has been done. */
 export type Effect<Fact = unknown> = EmitEffect<Fact> | StartEffect | StopEffect | SendEffect | ActionEffect
-
-/** Most steps cause nothing: they share this. */
-export const nothing: readonly never[] = Object.freeze([])

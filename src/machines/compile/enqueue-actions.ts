@@ -1,7 +1,6 @@
 import type { Action, Words } from './action.ts'
-import { ActionArgs } from './args.ts'
+import { CollectArgs } from './args.ts'
 import { assign } from './assign.ts'
-import type { Guard } from './guards.ts'
 import { NotCompiledError } from './refusal.ts'
 import type { Run } from './run.ts'
 import { checkReceiver, checkSaying, emit, raise, sendTo } from './tell.ts'
@@ -13,13 +12,14 @@ interface Options {
 }
 
 /**
- * `enqueueActions`: its function only says what is to be done, and it is done when the function has ended. The
- * queue is one for the place, made once: what a nested step or a nested queue adds is taken off again at its end.
+ * `enqueueActions`: its function only says what is to be done, and it is done when the function has ended. What it is
+ * given to say it with is made once for the place, not for each step.
  */
 export function enqueueActions(place: string, collect: Collect, words: Words): Action {
-  const waiting: unknown[] = []
+  /** What the function that runs now has said; what it says when it has ended is not heard. */
+  let said: Said | undefined
   const later = (act: Later, what: unknown, whom?: unknown) => {
-    waiting.push(act, what, whom)
+    said?.add(act, what, whom)
   }
   const say = (verb: string, act: Later) => (event: unknown, options?: Options) => {
     checkSaying(place, verb, event, options?.delay)
@@ -44,33 +44,45 @@ export function enqueueActions(place: string, collect: Collect, words: Words): A
   const guard = (written: unknown) => words.guard(place, written)
 
   return (run, params) => {
-    const from = waiting.length
+    const outer = said
+    const mine = new Said()
+    said = mine
     try {
-      collect(new CollectArgs(run, enqueue, guard), params)
-      const to = waiting.length
-      for (let at = from; at < to; at += 3) (waiting[at] as Later)(run, waiting[at + 1], waiting[at + 2])
+      collect(new CollectArgs(run.context, run.event, enqueue, guard), params)
     } finally {
-      waiting.length = from
+      said = outer
     }
+    mine.do(run)
   }
 }
 
-/** What the function of `enqueueActions` is given. */
-class CollectArgs extends ActionArgs {
-  readonly enqueue: unknown
-  readonly #guard: (written: unknown) => Guard
+/** What is to be done, in its order. A chain, for most are short, and an array would be given room for many. */
+class Said {
+  #first: Link | undefined
+  #last: Link | undefined
 
-  constructor({ context, event }: Run, enqueue: unknown, guard: (written: unknown) => Guard) {
-    super(context, event)
-    this.enqueue = enqueue
-    this.#guard = guard
+  add(act: Later, what: unknown, whom: unknown): void {
+    const link = new Link(act, what, whom)
+    if (this.#last) this.#last.next = link
+    else this.#first = link
+    this.#last = link
   }
 
-  get check(): (written: unknown) => unknown {
-    return (written) => {
-      const { ask, params } = this.#guard(written)
-      return ask({ context: this.context, event: this.event }, params)
-    }
+  do(run: Run): void {
+    for (let link = this.#first; link; link = link.next) link.act(run, link.what, link.whom)
+  }
+}
+
+class Link {
+  readonly act: Later
+  readonly what: unknown
+  readonly whom: unknown
+  next: Link | undefined = undefined
+
+  constructor(act: Later, what: unknown, whom: unknown) {
+    this.act = act
+    this.what = what
+    this.whom = whom
   }
 }
 

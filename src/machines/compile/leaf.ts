@@ -1,5 +1,5 @@
 import type { Guard } from './guards.ts'
-import type { Section } from './plan.ts'
+import type { Planned } from './plan.ts'
 
 /** A state that a machine can stand in: one without states inside, with the rows of all around it. */
 export class Leaf {
@@ -7,7 +7,7 @@ export class Leaf {
   /** The invoked actors that run here, in the order in which all are stopped. */
   readonly ids: readonly string[]
   /** What is done if the machine has come to its end here. */
-  readonly end: readonly Section[]
+  readonly end: readonly Planned[]
   /** The rows for each event type that is named, in the order in which they are tried. */
   rows: ReadonlyMap<string, readonly Row[]> = new Map()
   /** The rows for types that are named only by their beginning, or not at all. */
@@ -15,7 +15,7 @@ export class Leaf {
   /** Rows without an event, tried at each rest. */
   always: readonly Row[] = []
 
-  constructor(path: string, ids: readonly string[], end: readonly Section[]) {
+  constructor(path: string, ids: readonly string[], end: readonly Planned[]) {
     this.path = path
     this.ids = ids
     this.end = end
@@ -29,7 +29,7 @@ export class Row {
   /** As it was written, for messages. */
   readonly guardName: string | undefined
   readonly sourceId: string
-  readonly sections: readonly Section[]
+  readonly plan: readonly Planned[]
   readonly to: Leaf
   /** It enters the machine's end. */
   readonly isLast: boolean
@@ -40,9 +40,9 @@ export class Row {
     this.guard = row.guard
     this.guardName = row.guardName
     this.sourceId = row.sourceId
-    this.sections = row.sections
+    this.plan = row.plan
     this.to = to
     this.isLast = row.isLast
-    this.isIdle = from === to && row.sections.length === 0
+    this.isIdle = from === to && row.plan.length === 0
   }
 }

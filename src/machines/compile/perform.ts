@@ -1,13 +1,10 @@
-import type { Site } from './action.ts'
-import type { Section } from './plan.ts'
+import type { Planned } from './plan.ts'
 import type { Run } from './run.ts'
 
 /** Does all that is planned. */
-export function perform(run: Run, sections: readonly Section[]): void {
-  for (const { sites, children } of sections) {
+export function perform(run: Run, plan: readonly Planned[]): void {
+  for (const { act, params, children } of plan) {
     run.children = children
-    for (const site of sites) performSite(run, site)
+    act(run, params)
   }
 }
-
-const performSite = (run: Run, { act, params }: Site) => act(run, params)

@@ -6,9 +6,8 @@ import type { Run } from './run.ts'
 import { placeOf } from './supported.ts'
 import type { MachineWords } from './words.ts'
 
-/** Actions in a row, and the invoked actors that can be told something meanwhile. */
-export interface Section {
-  readonly sites: readonly Site[]
+/** An action in its place, and the invoked actors that can be told something meanwhile. */
+export interface Planned extends Site {
   readonly children: ReadonlySet<string>
 }
 
@@ -19,11 +18,11 @@ export function planOf(
   course: Course,
   actions: readonly unknown[],
   place: string,
-): readonly Section[] {
+): readonly Planned[] {
   const children = new Set(leaf ? idsOf(leaf) : [])
-  const sections: Section[] = []
+  const plan: Planned[] = []
   const add = (sites: readonly Site[]) => {
-    if (sites.length > 0) sections.push({ sites, children: new Set(children) })
+    plan.push(...planned(sites, children))
   }
   for (const node of course.exits) {
     add([
@@ -42,13 +41,18 @@ export function planOf(
       ...(node.type === 'final' ? completion(node) : []),
     ])
   }
-  return sections
+  return plan
 }
 
 /** What is done when the machine has come to its end: every state's exit actions, innermost first. */
-export function endOf(words: MachineWords, leaf: Node): readonly Section[] {
+export function endOf(words: MachineWords, leaf: Node): readonly Planned[] {
   const sites = chainOf(leaf).flatMap((node) => sitesOf(words, node.exit, placeOf(node)))
-  return sites.length > 0 ? [{ sites, children: new Set(idsOf(leaf)) }] : []
+  return planned(sites, idsOf(leaf))
+}
+
+function planned(sites: readonly Site[], ids: Iterable<string>): Planned[] {
+  const children = new Set(ids)
+  return sites.map(({ act, params }) => ({ act, params, children }))
 }
 
 /** The invoked actors of a state and those around it, in the order in which XState stops them all. */

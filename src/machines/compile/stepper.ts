@@ -1,15 +1,17 @@
 import type { MachineContext } from 'xstate'
 import { InitialArgs } from './args.ts'
+import { Copier } from './copy.ts'
 import { firstCourse } from './course.ts'
-import { type Effect, nothing } from './effects.ts'
+import type { Effect } from './effects.ts'
 import type { CompiledState } from './form.ts'
 import type { Leaf, Row } from './leaf.ts'
 import type { AnyEvent, Machine } from './machine.ts'
 import { perform } from './perform.ts'
-import { isEnd, planOf, type Section, stop } from './plan.ts'
+import { isEnd, type Planned, planOf, stop } from './plan.ts'
 import { NotCompiledError } from './refusal.ts'
 import { Run } from './run.ts'
 import { alwaysRow, rowFor } from './select.ts'
+import { checkContext } from './supported.ts'
 import { tableOf } from './table.ts'
 import { MachineWords } from './words.ts'
 
@@ -20,8 +22,9 @@ type Result = [state: State, effects: readonly Effect[]]
 /** Makes steps by a table. */
 export class Stepper {
   readonly #machine: Machine
+  readonly #copier = new Copier()
   readonly #leaves = new Map<string, Leaf>()
-  readonly #first: { readonly sections: readonly Section[]; readonly leaf: Leaf; readonly isLast: boolean }
+  readonly #first: { readonly plan: readonly Planned[]; readonly leaf: Leaf; readonly isLast: boolean }
   readonly #maxIterations: number
 
   constructor(machine: Machine) {
@@ -32,7 +35,7 @@ export class Stepper {
     for (const leaf of table.values()) this.#leaves.set(leaf.path, leaf)
     const course = firstCourse(machine.root)
     this.#first = {
-      sections: planOf(words, undefined, course, [], `#${machine.id}`),
+      plan: planOf(words, undefined, course, [], `#${machine.id}`),
       leaf: table.get(course.leaf) as Leaf,
       isLast: course.enters.some(isEnd),
     }
@@ -41,10 +44,11 @@ export class Stepper {
   initial(input: unknown): Result {
     const event = { type: 'xstate.init', input }
     const { context } = this.#machine.config
-    const { sections, leaf, isLast } = this.#first
-    const run = new Run(typeof context === 'function' ? {} : (context ?? {}), event)
+    const { plan, leaf, isLast } = this.#first
+    const run = new Run(typeof context === 'function' ? {} : (context ?? {}), event, this.#copier)
     if (typeof context === 'function') run.context = { ...context(new InitialArgs(input) as never) }
-    perform(run, sections)
+    checkContext(this.#machine, run.context)
+    perform(run, plan)
     if (isLast) perform(run, leaf.end)
     return this.#settled(run, leaf, isLast ? 'done' : 'active')
   }
@@ -58,24 +62,27 @@ export class Stepper {
     const row = rowFor(leaf, context, event)
     if (row === undefined) return this.#unmoved(state, leaf, event)
     const { to } = row
-    if (row.isIdle && status === 'active' && to.always.length === 0) return [state, nothing]
+    if (row.isIdle && status === 'active' && to.always.length === 0) return [state, []]
 
-    const run = new Run(context, event)
+    const run = new Run(context, event, this.#copier)
     const now = take(run, row, status)
     if (now !== 'active' || run.queue !== undefined || to.always.length > 0)
       return this.#settled(run, to, now, state)
-    if (to === leaf && run.context === context) return [state, run.effects]
-    return [{ path: to.path, context: run.context, status: now }, run.effects]
+    if (to === leaf && run.context === context) return [state, run.effects ?? []]
+    return [{ path: to.path, context: run.context, status: now }, run.effects ?? []]
   }
 
   /** No row is for the event. */
   #unmoved(state: State, leaf: Leaf, event: AnyEvent): Result {
     const isStop = event.type === 'xstate.stop'
-    const run = new Run(state.context, event)
+    const run = new Run(state.context, event, this.#copier)
     if (!isStop && !event.type.startsWith('xstate.error.actor'))
       return this.#settled(run, leaf, state.status, state)
     stopAll(run, leaf)
-    return [{ path: leaf.path, context: state.context, status: isStop ? 'stopped' : 'error' }, run.effects]
+    return [
+      { path: leaf.path, context: state.context, status: isStop ? 'stopped' : 'error' },
+      run.effects ?? [],
+    ]
   }
 
   /** Goes on until the machine rests: rows without an event first, then what it has told itself. */
@@ -98,12 +105,12 @@ export class Stepper {
     }
     if (status !== 'active') stopAll(run, leaf)
     const isSame = state?.path === leaf.path && state.context === run.context && state.status === status
-    return [isSame ? state : { path: leaf.path, context: run.context, status }, run.effects]
+    return [isSame ? state : { path: leaf.path, context: run.context, status }, run.effects ?? []]
   }
 }
 
-function take(run: Run, { sections, to, isLast }: Row, status: Status): Status {
-  perform(run, sections)
+function take(run: Run, { plan, to, isLast }: Row, status: Status): Status {
+  perform(run, plan)
   if (!isLast && status === 'active') return status
   perform(run, to.end)
   return 'done'

@@ -20,6 +20,12 @@ export function checkNode(machine: Machine, node: Node): void {
     if (target && target.length > 1) refuse('a transition with several targets')
 }
 
+/** @throws NotCompiledError for a context with a symbol as a key: one that the machine changes would lose it */
+export function checkContext(machine: Machine, context: object): void {
+  if (Object.getOwnPropertySymbols(context).length > 0)
+    throw new NotCompiledError(`#${machine.id}`, 'a symbol as a key of the context')
+}
+
 function checkInvoked(machine: Machine, node: Node, refuse: (feature: string) => never): void {
   for (const { id, src, systemId, onSnapshot } of node.invoke) {
     if (systemId !== undefined) refuse('systemId')

@@ -70,7 +70,7 @@ function makeRow(
     guard: guard ? words.guard(place, guard) : undefined,
     guardName,
     sourceId: source.id,
-    sections: planOf(words, node, course, actions, place),
+    plan: planOf(words, node, course, actions, place),
     isLast: course.enters.some(isEnd),
   })
 }

@@ -9,10 +9,13 @@ describe('a compiled machine does exactly what transition() does', () => {
   it('for machines made at random', { timeout: isLong ? 1_800_000 : 60_000 }, () => {
     const seen = new Map<string, number>()
     const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
+    let machines = 0
     fc.assert(
-      fc.property(randomCases, ({ machine, events }) => {
+      fc.property(randomCases, ({ machine, input, events }) => {
+        if (isLong && ++machines % 500 === 0) process.stderr.write(`${machines} machines\n`)
         try {
-          for (const { state, effects } of runBeside(machine, { count: 0, trail: '' }, events)) {
+          for (const { state, effects } of runBeside(machine, input, events)) {
+            count(Object.keys(state.context as object).length > 24 ? 'many keys' : 'few keys')
             count(state.status)
             for (const { type } of effects) count(type)
           }
@@ -25,7 +28,7 @@ describe('a compiled machine does exactly what transition() does', () => {
       { numRuns: isLong ? 10_000 : 400 },
     )
     // What is never seen is not tested.
-    for (const what of ['active', 'done', 'emit', 'start', 'stop', 'send', 'action'])
+    for (const what of ['active', 'done', 'emit', 'start', 'stop', 'send', 'action', 'few keys', 'many keys'])
       expect(seen.get(what) ?? 0, what).toBeGreaterThan(100)
     expect(seen.get('never rests') ?? 0).toBeLessThan(isLong ? 2000 : 100)
   })

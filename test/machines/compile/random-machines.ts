@@ -65,12 +65,14 @@ const implementations = {
       enqueue.assign({ trail: 'x' })
     }),
     own: () => {},
+    // Contexts that get more keys as they go, and are of other kinds.
+    grow: assign(({ context }: Args) => ({ [`more${context.count % 7}`]: context.count })),
   },
 } as const
 
 const label = fc.constantFrom('p', 'q', 'r')
 const action: Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>('count', 'say', 'many', 'nested', 'own', 'nobody-knows'),
+  fc.constantFrom<unknown>('count', 'say', 'many', 'nested', 'own', 'grow', 'nobody-knows'),
   label.map((text) => ({ type: 'note', params: mark(text) })),
   label.map((text) => ({ type: 'say', params: ({ context }: Args) => ({ text, count: context.count }) })),
   label.map((text) => assign(trailing(text) as never)),
@@ -191,8 +193,9 @@ function config(
     }))
 }
 
-/** A machine, and what it is told. */
+/** A machine, how it begins, and what it is told. */
 export interface RandomCase {
+  readonly input: object
   readonly machine: AnyStateMachine
   readonly events: readonly { readonly type: string; readonly n: number }[]
 }
@@ -213,6 +216,13 @@ export const randomCases: Arbitrary<RandomCase> = fc
             implementations as never,
           ) as AnyStateMachine,
       ),
+      input: fc
+        .dictionary(fc.string({ maxLength: 2 }), fc.nat(), {
+          maxKeys: 30,
+          size: 'max',
+          noNullPrototype: true,
+        })
+        .map((more) => ({ ...more, count: 0, trail: '' })),
       events: fc.array(
         fc.record({ type: fc.constantFrom(...eventTypes, 'raised', 'xstate.init'), n: fc.nat({ max: 9 }) }),
         { minLength: 3, maxLength: 20, size: 'max' },

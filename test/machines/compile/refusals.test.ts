@@ -195,6 +195,13 @@ describe('compile() refuses by name', () => {
   for (const [what, [action, feature]] of Object.entries(asked))
     it(`${what}, when it comes to it`, () => expect(refusalOf(atOnce(action)).feature).toBe(feature))
 
+  it('a symbol as a key of the first context', () => {
+    const machine = createMachine({ id: 'm', context: { [Symbol('x')]: 1 } } as never)
+    expect(refusalOf(() => compile(machine).initial(undefined)).feature).toBe(
+      'a symbol as a key of the context',
+    )
+  })
+
   it('spawn and self in the first context', () => {
     for (const feature of ['spawn', 'self']) {
       const context = (args: Record<string, unknown>) => ({ x: args[feature] })
