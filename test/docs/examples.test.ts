@@ -76,10 +76,44 @@ describe('the programs in examples/', () => {
     expect(after).toMatch(/^(refresh\.requested\n)+token\.expired\nparticipant\.kicked\nsignedOut\n$/)
   })
 
+  it('dotnet-like.js is kicked where another stays, and comes again, and ends by itself', async () => {
+    const { ended, printed } = start('dotnet-like.js', { TOKEN_SECONDS: '3' })
+    expect(await ended).toBe(0)
+    expect(printed().split('\n')).toEqual([
+      'Alice is in a conference with 1',
+      'Bob is in a conference with 2',
+      'Bob has another token, at one half of the life of the first',
+      'The server is down',
+      'Bob: Expired_token. No live token reached the platform in time: the participant was put out.',
+      'Bob is out: kicked',
+      'Alice saw Bob being kicked',
+      'Bob: ERR_ALREADY_INITIALIZED',
+      'Bob is in a conference with 2',
+      '',
+    ])
+  })
+
+  it('cpp-like.js is kicked where another stays and recovers, and ends by itself', async () => {
+    const { ended, printed } = start('cpp-like.js', { TOKEN_SECONDS: '3' })
+    expect(await ended).toBe(0)
+    expect(printed().split('\n')).toEqual([
+      'Alice is in the conference',
+      'Carol is in the conference',
+      'Carol has token 1',
+      'Both apps fall silent',
+      'Carol is out: kicked',
+      'Carol is kicked, and Alice expired',
+      'In the conference: Alice',
+      '',
+    ])
+  })
+
   it('are each run by a test', () => {
     expect(readdirSync(`${root}/examples`).sort()).toEqual([
       'api-server.js',
       'auth-server.js',
+      'cpp-like.js',
+      'dotnet-like.js',
       'xstate-app.js',
     ])
   })
