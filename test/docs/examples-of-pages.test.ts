@@ -18,7 +18,7 @@ const folder = path('../../node_modules/.cache/docs-examples')
 
 const all = pages.flatMap(blocksOf)
 const checked = all.filter(({ isUnchecked }) => !isUnchecked)
-const fileOf = ({ page, line }: Block) => `${folder}/${page.replace('/', '-')}-line-${line}.ts`
+const fileOf = ({ page, line }: Block) => `${folder}/${page.replaceAll('/', '-')}-line-${line}.ts`
 
 // Under node_modules nothing says that these are ES modules, and nothing is compiled unless it is named.
 const tsconfig = {
@@ -47,6 +47,7 @@ describe('every example of the docs', () => {
   beforeAll(async () => {
     // Loading the library is not what the two seconds are for.
     await Promise.all([import('halflife'), import('halflife/platform'), import('halflife/testing')])
+    await import('halflife/sdk')
     await Promise.all([import('xstate'), import('fast-check'), import('./your-app.ts')])
     const send = globalThis.fetch
     vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {

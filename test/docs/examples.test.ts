@@ -76,6 +76,16 @@ describe('the programs in examples/', () => {
     expect(after).toMatch(/^(refresh\.requested\n)+token\.expired\nparticipant\.kicked\nsignedOut\n$/)
   })
 
+  it('react-native-participant.js outlives an outage in its conference, and ends by itself', async () => {
+    const { ended, printed } = start('react-native-participant.js', { TOKEN_SECONDS: '2' })
+    expect(await ended).toBe(0)
+    const [before = '', after = ''] = printed().split('Expired; in the conference: room 7\n')
+    expect(before).toMatch(/^callback\(false\)\nA new token at one half, in time\n/)
+    expect(before).toContain('The callback of initializeToken failed (Error 503): there is no new token.')
+    expect(after).toMatch(/^Refused: ERR_REFRESH_(FAILED|BACKOFF)$/m)
+    expect(after).toMatch(/\nRecovered; there: Alice\n$/)
+  })
+
   it('dotnet-like.js is kicked where another stays, and comes again, and ends by itself', async () => {
     const { ended, printed } = start('dotnet-like.js', { TOKEN_SECONDS: '3' })
     expect(await ended).toBe(0)
@@ -114,6 +124,7 @@ describe('the programs in examples/', () => {
       'auth-server.js',
       'cpp-like.js',
       'dotnet-like.js',
+      'react-native-participant.js',
       'xstate-app.js',
     ])
   })

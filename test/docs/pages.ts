@@ -8,10 +8,10 @@ export const textOf = (path: string): string => readFileSync(new URL(path, root)
 /** A page without its blocks of code. */
 export const proseOf = (page: string): string => textOf(page).replace(/^```.*\n(.*\n)*?```$/gm, '')
 
-/** Every page: the README, and what stands in docs. */
+/** Every page: the README, and what stands in docs and its folders. */
 export const pages: readonly string[] = [
   ...(existsSync(new URL('README.md', root)) ? ['README.md'] : []),
-  ...readdirSync(new URL('docs/', root))
+  ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => `docs/${name}`),
