@@ -6,6 +6,11 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^halflife$/, replacement: at('src/index.ts') },
+      { find: /^halflife\/adapters\/axios$/, replacement: at('src/services/adapters/axios/index.ts') },
+      {
+        find: /^halflife\/adapters\/(azure|get-token|graphql-ws)$/,
+        replacement: at('src/services/adapters/$1.ts'),
+      },
       { find: /^halflife\/compile$/, replacement: at('src/machines/compile/index.ts') },
       { find: /^halflife\/journal\/(jsonl|sqlite)$/, replacement: at('src/services/journal/$1/index.ts') },
       { find: /^halflife\/inspector$/, replacement: at('src/services/inspector/index.ts') },

@@ -1,8 +1,16 @@
+/** What is used of an `AbortSignal`; the older look-alikes of some clients have no `reason`. */
+export interface Abortable {
+  readonly aborted: boolean
+  readonly reason?: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** Waits for what others may wait for too; whoever gives up does so alone. @throws the signal's reason, without waiting */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+export function unlessAborted<T>(promise: Promise<T>, signal: Abortable | null | undefined): Promise<T> {
   if (!signal) return promise
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
+    const giveUp = () => reject(signal.reason ?? AbortSignal.abort().reason)
     if (signal.aborted) giveUp()
     signal.addEventListener('abort', giveUp, { once: true })
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
