@@ -35,7 +35,7 @@ async function enter(sdk, name) {
 }
 
 // What Carol's app stores: the handles that wait for a token. Its main loop works them off.
-/** @type {import('halflife/sdk').RefreshToken[]} */
+/** @type {import('halflife/sdk').CppRefreshToken[]} */
 const handles = []
 let isAnswering = true
 const mainLoop = setInterval(() => {

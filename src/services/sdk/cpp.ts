@@ -16,7 +16,7 @@ import { Surface } from './surface/surface.ts'
  * - Called twice, it throws.
  * - Dropped, it leaves the attempt to its time-out.
  */
-export interface RefreshToken {
+export interface CppRefreshToken {
   /** @throws HalflifeError `ERR_HANDLE_USED` */
   (token: GivenToken): void
   /** Aborts when the answer is late or of no more use; for the request that is to bring the token. */
@@ -24,7 +24,7 @@ export interface RefreshToken {
 }
 
 /** What an app of the C++ SDK gives: it stores the handle, or calls it. It is not told `isExpired`. */
-export type CppRefreshCallback = (refresh: RefreshToken) => void | Promise<void>
+export type CppRefreshCallback = (refresh: CppRefreshToken) => void | Promise<void>
 
 /** Makes a session's callback of one that is given a one-shot handle. */
 export function askByHandle(callback: CppRefreshCallback, notice: Notice): RefreshCallback {

@@ -14,7 +14,7 @@ export type {
   Left,
 } from './conference/events.ts'
 export type { OpenedSession, ParticipantInfo, SessionService } from './conference/session-service.ts'
-export { type CppRefreshCallback, CppSdk, type RefreshToken } from './cpp.ts'
+export { type CppRefreshCallback, type CppRefreshToken, CppSdk } from './cpp.ts'
 export type { InvalidTokenErrorHandler } from './dotnet/invalid-token.ts'
 export { DolbyIOSDK, type DotnetRefreshCallback } from './dotnet.ts'
 export { createDolbyioCommsSdk, DolbyioCommsSdk, type FlutterRefreshCallback } from './flutter.ts'

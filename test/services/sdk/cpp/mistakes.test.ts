@@ -1,4 +1,4 @@
-import { type CppRefreshCallback, CppSdk, type RefreshToken } from 'halflife/sdk'
+import { type CppRefreshCallback, type CppRefreshToken, CppSdk } from 'halflife/sdk'
 import { describe, expect, it } from 'vitest'
 import { opaque, thrown, uncaught } from '../../session/setting.ts'
 import { at, first, follow, setting } from '../answering/setting.ts'
@@ -11,7 +11,7 @@ function start(callback: CppRefreshCallback) {
 
 /** An SDK whose callback stores every handle that it is given. */
 function storing() {
-  const handles: RefreshToken[] = []
+  const handles: CppRefreshToken[] = []
   const started = start((refresh) => {
     handles.push(refresh)
   })

@@ -1,4 +1,4 @@
-import { type CppRefreshCallback, CppSdk, type RefreshToken, type SurfaceOptions } from 'halflife/sdk'
+import { type CppRefreshCallback, type CppRefreshToken, CppSdk, type SurfaceOptions } from 'halflife/sdk'
 import { describe, expect, it } from 'vitest'
 import { jwt, startMs, thrown } from '../../session/setting.ts'
 import { follow, setting } from '../answering/setting.ts'
@@ -17,7 +17,7 @@ async function refreshedBy(callback: CppRefreshCallback) {
 
 describe('what users of the C++ SDK write', () => {
   it('compiles, and brings the token', async () => {
-    let stored: RefreshToken | undefined
+    let stored: CppRefreshToken | undefined
     const callbacks: CppRefreshCallback[] = [
       (cb) => {
         stored = cb
@@ -39,7 +39,7 @@ describe('what they must not write', () => {
 
   it('does not compile where the callback wants to know isExpired', async () => {
     // @ts-expect-error: it is told nothing but its handle
-    const curious: CppRefreshCallback = (refresh: RefreshToken, isExpired: boolean) =>
+    const curious: CppRefreshCallback = (refresh: CppRefreshToken, isExpired: boolean) =>
       isExpired === undefined ? undefined : refresh(newToken)
     expect(await refreshedBy(curious)).toBe(accessToken)
   })
