@@ -118,6 +118,17 @@ describe('the programs in examples/', () => {
     ])
   })
 
+  it('web-participant.js stays, is refused, recovers and leaves, and ends by itself', async () => {
+    const { ended, printed } = start('web-participant.js', { TOKEN_SECONDS: '2' })
+    expect(await ended).toBe(0)
+    const lines = printed().split('\n')
+    expect(lines[0]).toBe('Ada is in')
+    expect(printed()).toContain('asked: expiry, expired: true\ncalls are refused until there is a token\n')
+    expect(printed()).toMatch(/^a call: ERR_REFRESH_(FAILED|BACKOFF)$/m)
+    expect(printed()).toMatch(/\nthe platform saw: participant\.token-expired\n/)
+    expect(printed()).toMatch(/\nstill in: Ada\nout: left\n$/)
+  })
+
   it('are each run by a test', () => {
     expect(readdirSync(`${root}/examples`).sort()).toEqual([
       'api-server.js',
@@ -125,6 +136,7 @@ describe('the programs in examples/', () => {
       'cpp-like.js',
       'dotnet-like.js',
       'react-native-participant.js',
+      'web-participant.js',
       'xstate-app.js',
     ])
   })

@@ -44,9 +44,14 @@ export interface Profile {
   readonly singleFlight: Habit<'yes' | 'no'>
   /** Whether one attempt can be answered once only. */
   readonly oneShot: Habit<'yes' | 'no'>
-  /** How it was observed: its open part was `run`, or `read`; `none`: its licence is not ours to look into. */
-  readonly evidence: 'run' | 'read' | 'none'
-  /** Where that is written down, beside this file's repository root. */
+  /** What else was seen, a sentence each. */
+  readonly notes: readonly string[]
+  /**
+   * How it was observed: its open part was `run`, or `read`; of it only the `bridge` that React Native has to it was read;
+   * `none`: its licence is not ours to look into.
+   */
+  readonly evidence: 'run' | 'read' | 'bridge' | 'none'
+  /** Where all that is written down: a page of the repository, and the heading in it. */
   readonly source: string
 }
 
@@ -63,6 +68,7 @@ const staying = {
   failureReason: untold,
   singleFlight: untold,
   oneShot: untold,
+  notes: [],
   evidence: 'none',
 } as const
 
@@ -94,6 +100,9 @@ export const profiles = {
     signature:
       'initialize(accessToken: string, callback: (closure: (token: string | null) => void, isExpired: boolean) => void)',
     answerBy: 'closure',
+    timing: 'either',
+    notes: ["React Native's bridge to it keeps one closure, the newest: an earlier one answers nothing."],
+    evidence: 'bridge',
     source: `${page}#ios`,
   },
   android: {
@@ -104,6 +113,9 @@ export const profiles = {
     signature:
       'initialize(accessToken: string, callback: (isExpired: boolean, callback: { ok(token: string): void; error(e: Error): void }) => void)',
     answerBy: 'object',
+    timing: 'either',
+    notes: ["React Native's bridge to it can lose a request that comes while another is waiting."],
+    evidence: 'bridge',
     source: `${page}#android`,
   },
   'react-native': {
@@ -119,6 +131,10 @@ export const profiles = {
     emptyAnswer: { documented: 'unknown', observed: 'swallowed' },
     failureReason: { documented: 'unknown', observed: 'lost' },
     singleFlight: { documented: 'unknown', observed: 'no' },
+    notes: [
+      'A callback that never answers is waited for without end.',
+      'A first token that is null or malformed is passed on; an empty one throws.',
+    ],
     evidence: 'run',
     source: `${page}#react-native`,
   },
@@ -141,6 +157,7 @@ export const profiles = {
     entry: 'create',
     signature: 'create(token: string, callback: (refresh: (token: string) => void) => void): Sdk',
     answerBy: 'handle',
+    timing: 'either',
     oneShot: { documented: 'yes', observed: 'unknown' },
     source: `${page}#c`,
   },
@@ -153,6 +170,7 @@ export const profiles = {
     answerBy: 'return',
     timing: 'sync',
     reinitialization: { documented: 'throw', observed: 'unknown' },
+    notes: ['Its event InvalidTokenError tells a reason and a description.'],
     evidence: 'read',
     source: `${page}#net`,
   },

@@ -23,7 +23,7 @@ export class PlatformLink {
     if (this.#client && this.#session === session) return this.#client
     this.#session = session
     const authorized = authorizedFetch(session, { origins: [new URL(url).origin], ...(fetch && { fetch }) })
-    this.#client = createConferenceClient({ url, fetch: authorized })
+    this.#client = createConferenceClient({ url, fetch: authorized, clock: this.keeper.settings.clock })
     return this.#client
   }
 }
