@@ -31,7 +31,9 @@ export class SessionNativePart implements NativePart<null> {
   readonly #background: Background
   readonly #listeners = new Set<(event: RefreshNeeded) => void>()
   readonly #waiting = new Map<RefreshNeeded, Waiting>()
-  #initializations = 0
+  /** The initializations are numbered; this is the last one made, and which of them is in force. */
+  #lastCalled = 0
+  #inForce = 0
 
   constructor(keeper: TokenKeeper, doesRight: DoesRight, background: Background) {
     this.#keeper = keeper
@@ -40,17 +42,16 @@ export class SessionNativePart implements NativePart<null> {
   }
 
   async initialize(consumerKey: string, consumerSecret: string): Promise<null> {
-    const nth = ++this.#initializations
+    const nth = ++this.#lastCalled
     const tokens = keyholderTokens(this.#keeper.settings, consumerKey, consumerSecret)
     const first = await tokens.next()
-    // The app may have initialized once more meanwhile: the newest counts.
-    if (nth === this.#initializations) this.#begin(first, (_isExpired, { signal }) => tokens.next(signal))
+    this.#begin(nth, first, (_isExpired, { signal }) => tokens.next(signal))
     return null
   }
 
   async initializeToken(accessToken: string | null): Promise<null> {
-    this.#initializations += 1
-    this.#begin(this.#doesRight('token-check') ? accessToken : readable(accessToken), null)
+    const token = this.#doesRight('token-check') ? accessToken : readable(accessToken)
+    this.#begin(++this.#lastCalled, token, null)
     return null
   }
 
@@ -71,11 +72,14 @@ export class SessionNativePart implements NativePart<null> {
     return { remove: () => this.#listeners.delete(listener) }
   }
 
-  #begin(token: GivenToken | null, refresh: RefreshCallback | null): void {
+  #begin(nth: number, token: GivenToken | null, refresh: RefreshCallback | null): void {
+    // The app has initialized once more while the first token was under way: that counts.
+    if (nth < this.#inForce) return
     const before = this.#background.get()
     this.#background.set(refresh)
     try {
       this.#keeper.initialize(token, this.#refresh)
+      this.#inForce = nth
     } catch (error) {
       this.#background.set(before)
       throw error

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
+import { createPlatformClient } from 'halflife/platform'
 import { createCommsApi, DolbyIoIAPI } from 'halflife/sdk'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { listening } from '../setting.ts'
@@ -83,6 +84,30 @@ describe('initialize(consumerKey, consumerSecret)', () => {
     expect(sdk.tokenSession.state).toBe('valid')
   })
 
+  it('lets a refresh point share the request under way', async () => {
+    const { initialize, pass, grants, hang, heard } = await startKeyholder(undefined, {
+      refreshTimeoutMs: 2 * hourMs,
+    })
+    await initialize()
+    hang(true)
+    await pass(hourMs)
+    expect(heard.filter(({ type }) => type === 'refresh.requested')).toHaveLength(3)
+    expect(grants()).toEqual(['client_credentials', 'refresh_token'])
+  })
+
+  it('asks by key and secret, in the same attempt, if somebody else used the refresh token', async () => {
+    const { initialize, pass, grants, lastRefreshToken, sdk, types, platform } = await startKeyholder()
+    await initialize()
+    const { url, appKey, appSecret } = platform
+    await createPlatformClient({ url, appKey, appSecret }).refreshLegacyToken({
+      refreshToken: lastRefreshToken(),
+    })
+    await pass(hourMs / 2)
+    expect(grants()).toEqual(['client_credentials', 'refresh_token', 'client_credentials'])
+    expect(types()).not.toContain('refresh.failed')
+    expect(sdk.tokenSession.state).toBe('valid')
+  })
+
   it.each([
     ['', 'secret', 'consumerKey missing'],
     ['key', '', 'consumerSecret missing'],
@@ -118,6 +143,13 @@ describe('initialize(consumerKey, consumerSecret)', () => {
     await slow
     expect(sdk.tokenSession.token()).toBe(token)
     expect(platform.requests['POST /v1/oauth2/token']).toBeLessThanOrEqual(1)
+  })
+
+  it('counts, though another that came after it failed', async () => {
+    const { initialize, sdk, platform } = await startKeyholder()
+    const [good, bad] = await Promise.allSettled([initialize(), initialize(platform.appKey, 'wrong')])
+    expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected'])
+    expect(sdk.tokenSession.state).toBe('valid')
   })
 
   it('counts the life of a token that is no JWT from when it came', async () => {

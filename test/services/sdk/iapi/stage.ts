@@ -8,6 +8,7 @@ export const hourMs = 3_600_000
 /** The platform's deprecated endpoint over HTTP, an SDK that has the key and the secret, and time. */
 export async function startKeyholder(
   open: (options: SurfaceOptions) => Surface = (options) => new DolbyIoIAPI(options),
+  given: SurfaceOptions = {},
 ) {
   const clock = new TestClock()
   const platform = await startPlatform({ clock })
@@ -15,6 +16,8 @@ export async function startKeyholder(
   const underWay = new Set<Promise<unknown>>()
   /** The forms sent to the endpoint of the tokens, those without an answer included. */
   const forms: URLSearchParams[] = []
+  /** The refresh token that came last. */
+  let lastRefreshToken = ''
   let losesAnswers = false
   let hangs = false
 
@@ -30,6 +33,8 @@ export async function startKeyholder(
     const answer = fetch(input, init).then(async (response) => {
       const body = response.status === 204 ? null : await response.arrayBuffer()
       if (isToken && losesAnswers) throw new TypeError('terminated')
+      if (isToken && body && response.ok)
+        lastRefreshToken = JSON.parse(Buffer.from(body).toString()).refresh_token
       return new Response(body, response)
     })
     const done = answer.catch(() => {}).finally(() => underWay.delete(done))
@@ -50,6 +55,7 @@ export async function startKeyholder(
     clock,
     random: () => 0.5,
     onDiagnostic: () => {},
+    ...given,
   })
   onTestFinished(() => sdk.close())
   const heard: SurfaceEvent[] = []
@@ -73,6 +79,7 @@ export async function startKeyholder(
     grants: () => forms.map((form) => form.get('grant_type')),
     /** The refresh tokens that were sent. */
     refreshTokens: () => forms.flatMap((form) => form.get('refresh_token') ?? []),
+    lastRefreshToken: () => lastRefreshToken,
     types: () => heard.map(({ type }) => type),
     /** The platform does what it is asked to, but its answers do not arrive. */
     loseAnswers: (isLost: boolean) => {
