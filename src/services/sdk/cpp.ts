@@ -11,8 +11,8 @@ import { Surface } from './surface/surface.ts'
  * The right to answer one attempt, once: `std::unique_ptr<refresh_token>`. It may be stored, and called later.
  *
  * - Called once the attempt's time is out, its token is still taken, unless another has come.
- * - Called when it is of no use any more (another token was adopted, the participant was kicked, the SDK closed), it does
- *   nothing: an answer that was on its way is nobody's mistake.
+ * - Called when it is of no use any more (another token was adopted, the participant was kicked, the SDK closed, or the
+ *   callback that was given it has failed), it does nothing: an answer that was on its way is nobody's mistake.
  * - Called twice, it throws.
  * - Dropped, it leaves the attempt to its time-out.
  */
@@ -29,12 +29,15 @@ export type CppRefreshCallback = (refresh: CppRefreshToken) => void | Promise<vo
 /** Makes a session's callback of one that is given a one-shot handle. */
 export function askByHandle(callback: CppRefreshCallback, notice: Notice): RefreshCallback {
   return answerOnce(({ give }, _isExpired, { attempt, signal }) => {
+    let isUsed = false
     const refresh = (token: GivenToken) => {
-      if (!give(token))
+      give(token)
+      if (isUsed)
         throw new HalflifeError(
           'ERR_HANDLE_USED',
           `The handle of attempt ${attempt} was called before: it takes one token. The next attempt has its own.`,
         )
+      isUsed = true
     }
     return callback(Object.assign(refresh, { signal }))
   }, notice)

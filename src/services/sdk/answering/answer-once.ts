@@ -53,9 +53,12 @@ export function answerOnce(callApp: CallApp, notice: Notice): RefreshCallback {
     try {
       returned = callApp(answering, isExpired, context)
     } catch (error) {
-      // At once, so that whoever called may tell a throw from a rejection.
-      if (isOpen) throw error
-      failed(error)
+      if (!isOpen) failed(error)
+      else {
+        // At once, so that whoever called may tell a throw from a rejection; and nobody waits for the promise.
+        isOpen = false
+        throw error
+      }
     }
     new Promise((resolve) => resolve(returned)).then((value) => {
       if (isOpen && value !== undefined) notice('returned-unheard', attempt)

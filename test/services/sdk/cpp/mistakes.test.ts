@@ -109,6 +109,21 @@ describe('a stored handle of C++', () => {
     expect(thrown(() => sdk.tokenSession.token())).toMatchObject({ code: 'ERR_SESSION_CLOSED' })
   })
 
+  it('does nothing once the callback that was given it has failed', async () => {
+    const errors = uncaught()
+    const handles: CppRefreshToken[] = []
+    const { pass, token, reasons } = start((refresh) => {
+      handles.push(refresh)
+      throw new TypeError('down')
+    })
+    await pass(30)
+    at(handles, 0)(opaque('after-all'))
+    await pass(0)
+    expect(token()).toBe('first')
+    expect(reasons()).toEqual(['threw'])
+    expect(errors).toEqual([])
+  })
+
   it.each([
     [
       null,
