@@ -11,9 +11,15 @@ export class Backlog {
   readonly #most: number
   #waiting: Shown[] = []
   #first = 0
+  #hasDropped = false
 
   constructor(most: number) {
     this.#most = most
+  }
+
+  /** Whether there was too much to keep all of it. */
+  get hasDropped(): boolean {
+    return this.#hasDropped
   }
 
   get length(): number {
@@ -22,7 +28,10 @@ export class Backlog {
 
   push(shown: Shown): void {
     this.#waiting.push(shown)
-    if (this.length > this.#most) this.#first++
+    if (this.length > this.#most) {
+      this.#first++
+      this.#hasDropped = true
+    }
     this.#tidy()
   }
 

@@ -38,7 +38,7 @@ class FeedingInspector implements InspectorClient {
     this.#known = new KnownActors(maxQueued)
     if (typeof WebSocket !== 'function') throw noWebSocket()
     this.#line = new Line(feedOf(url, name), WebSocket, {
-      begun: (isFirst) => (isFirst ? [] : this.#introductions()),
+      begun: (isFirst) => (isFirst && !this.#backlog.hasDropped ? [] : this.#introductions()),
       next: () => this.#backlog.take(atOnce).flatMap((shown) => this.#inWords(shown)),
     })
   }

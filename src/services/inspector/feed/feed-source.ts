@@ -12,6 +12,7 @@ export class FeedSource implements NewsSource {
   /** By stream, so that a story that is let go can be told as what it is from then on. */
   readonly #sessionIds = new Map<string, string>()
   #about: Source
+  #isOver = false
 
   constructor(about: Source, limits: FeedLimits) {
     this.#about = about
@@ -25,6 +26,12 @@ export class FeedSource implements NewsSource {
   /** It has gone, or has come back. */
   is(status: Source['status']): void {
     this.#about = { ...this.#about, status }
+  }
+
+  /** It will not come back: nobody waits for it any more. */
+  end(): void {
+    this.#isOver = true
+    this.#bell.ring()
   }
 
   /** @param size about how many characters the message has */
@@ -42,7 +49,7 @@ export class FeedSource implements NewsSource {
     let after = 0
     let dropped = this.#log.dropped
     let isCaughtUp = false
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.#isOver) {
       const { rung } = this.#bell
       for (let batch = this.#log.batch(after); batch; batch = this.#log.batch(after)) {
         after = batch.last

@@ -75,6 +75,7 @@ export class Feeds {
       this.#apps.delete(app)
       this.#connections.delete(source)
       this.#host.remove(source)
+      source.end()
     }
   }
 }

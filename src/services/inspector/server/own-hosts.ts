@@ -15,9 +15,9 @@ export class OwnHosts {
     return host !== undefined && this.#hosts.has(host)
   }
 
-  /** Whether an `Origin` is that of our page, under the name by which it was asked for. */
+  /** Whether an `Origin` is that of our page, under the name, one of ours, by which it was asked for. */
   isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
-    return this.has(host) && origin === `http://${host}`
+    return origin === `http://${host}`
   }
 
   /** What the page may connect to; `'self'` does not mean WebSockets in every browser. */

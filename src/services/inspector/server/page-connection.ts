@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { WebSocket } from 'ws'
 import { clockEveryMs, type ToPage } from '../protocol.ts'
 import type { NewsSource } from '../sources/source.ts'
@@ -19,6 +20,8 @@ export class PageConnection {
   constructor(socket: WebSocket, hello: ToPage, sources: readonly NewsSource[]) {
     this.#socket = socket
     this.#clock = setInterval(() => this.tell({ type: 'clock', nowMs: Date.now() }), clockEveryMs)
+    // One for each source.
+    setMaxListeners(0, this.#gone.signal)
     socket.once('close', () => this.#left())
     // A page has nothing to say.
     socket.once('message', () => socket.close(1008))
