@@ -22,7 +22,9 @@ export class WebSdk extends Surface {
    */
   initializeToken(accessToken: GivenToken, callback: WebRefreshCallback): void {
     requireToken(accessToken, this.profile.entry)
-    this.keeper.initialize(accessToken, callback)
+    // It is told what the original's is, and no more: a further parameter of the app's may have its default.
+    const told = (isExpired: boolean) => callback(isExpired)
+    this.keeper.initialize(accessToken, typeof callback === 'function' ? told : callback)
   }
 }
 
