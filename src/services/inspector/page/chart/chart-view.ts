@@ -5,8 +5,12 @@ import { drawChart } from '../../chart/draw-chart.ts'
 import { h, put, say, setAttribute } from '../dom/element.ts'
 import { wantsStillness } from '../dom/frame.ts'
 import type { Look } from '../model/look.ts'
+import { Roving } from './roving.ts'
 import { rowsOfState, rowsOfStep, rowsOfTransitions, type ShownRows, takenIn } from './shown-rows.ts'
 import { specificationRows } from './specification-rows.ts'
+
+/** So much is left between what is brought into sight and the edge, px. */
+const edgePx = 24
 
 /** The statechart at the moment that is looked at, and the rows of the specification that are asked for. */
 export class ChartView {
@@ -31,6 +35,7 @@ export class ChartView {
     { type: 'button', class: 'quiet', on: { click: () => this.#ask(undefined) } },
     'Show what this record did',
   )
+  readonly #roving = new Roving(this.#paper)
   #policy: Policy | undefined
   /** What was asked for, by a click on it; undefined: what the record did. */
   #asked: Element | undefined
@@ -74,14 +79,20 @@ export class ChartView {
     const lit = [...this.#paper.querySelectorAll('.atomic.current, .final.current, .words.last')]
     if (lit.length === 0 || this.element.getAttribute('data-zoom') === 'whole') return
     const boxes = lit.map((element) => element.getBoundingClientRect())
+    const [state] = boxes
     const paper = this.#paper.getBoundingClientRect()
-    const middleX =
-      (Math.min(...boxes.map(({ left }) => left)) + Math.max(...boxes.map(({ right }) => right))) / 2
-    const middleY =
-      (Math.min(...boxes.map(({ top }) => top)) + Math.max(...boxes.map(({ bottom }) => bottom))) / 2
+    const around = (from: 'left' | 'top', to: 'right' | 'bottom', length: number) => {
+      const middle =
+        (Math.min(...boxes.map((box) => box[from])) + Math.max(...boxes.map((box) => box[to]))) / 2
+      const by = middle - paper[from] - length / 2
+      // Where there is no room for both, the state goes before the transition.
+      const most = (state?.[from] ?? 0) - paper[from] - edgePx
+      const least = (state?.[to] ?? 0) - paper[from] - length + edgePx
+      return least > most ? most : Math.min(Math.max(by, least), most)
+    }
     this.#paper.scrollBy({
-      left: middleX - paper.left - paper.width / 2,
-      top: middleY - paper.top - paper.height / 2,
+      left: around('left', 'right', paper.width),
+      top: around('top', 'bottom', paper.height),
       behavior: wantsStillness() ? 'instant' : 'smooth',
     })
   }
@@ -105,6 +116,10 @@ export class ChartView {
     this.#asked = undefined
     const parsed = new DOMParser().parseFromString(drawChart(policy, { use: 'control' }), 'image/svg+xml')
     put(this.#paper, document.adoptNode(parsed.documentElement))
+    // Who sees the words may say them to a program that listens: so the button's name has them as they stand.
+    for (const words of this.#paper.querySelectorAll('.words'))
+      setAttribute(words, 'aria-label', `transition ${words.textContent}`)
+    this.#roving.renew()
   }
 
   #light(policy: Policy, path: string, step: Step | undefined): void {

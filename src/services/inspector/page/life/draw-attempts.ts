@@ -51,7 +51,8 @@ function drawAttempt(
     { class: `attempt attempt-${outcome}`, 'data-version': version },
     s('title', {}, `Attempt ${attempt} (${stage}): ${said}`),
     s('rect', { x, y: y + 3.5, width: Math.max(endX - x, 2), height: 5, rx: 2.5, class: 'attempt-bar' }),
-    s('line', { x1: x, x2: x, y1: y, y2: y + 12, class: 'attempt-begin' }),
+    // A bar too short to be told from its end begins where it ends.
+    endX - x > 8 && s('line', { x1: x, x2: x, y1: y, y2: y + 12, class: 'attempt-begin' }),
     ...outcomeSign(outcome, endX, middle),
   )
 }
@@ -74,8 +75,8 @@ function outcomeSign(outcome: AttemptEnd | 'open' | 'unknown', x: number, y: num
       return [s('circle', { cx: x, cy: y, r: 4.5, class: 'sign-open' })]
     case 'unknown':
       return [
-        s('circle', { cx: x + 7, cy: y, r: 6.5, class: 'sign-hollow' }),
-        s('text', { x: x + 7, y: y + 3.5, 'text-anchor': 'middle', class: 'sign-text' }, '?'),
+        s('circle', { cx: x - 8, cy: y, r: 6.5, class: 'sign-hollow' }),
+        s('text', { x: x - 8, y: y + 3.5, 'text-anchor': 'middle', class: 'sign-text' }, '?'),
       ]
   }
 }

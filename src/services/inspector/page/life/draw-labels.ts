@@ -24,7 +24,7 @@ export function drawLabels(life: Life, scale: Scale, momentMs: number): SVGEleme
     const x = Math.min(Math.max(scale.x(atMs), scale.left + half), scale.right - half)
     if (taken.some(({ from, to }) => x + half + apartPx > from && x - half - apartPx < to)) continue
     taken.push({ from: x - half, to: x + half })
-    drawn.push(s('text', { x, y: 12, class: 'point-label', 'text-anchor': 'middle' }, text))
+    drawn.push(s('text', { x, y: 11, class: 'point-label', 'text-anchor': 'middle' }, text))
   }
   return drawn
 }

@@ -24,7 +24,7 @@ export interface LifeToDraw {
   readonly partingMs?: number | undefined
 }
 
-const labelsHeight = 26
+const labelsHeight = 32
 const gap = 10
 
 /** One line of life: tokens, attempts, conference, from top to bottom, over an axis of time. */

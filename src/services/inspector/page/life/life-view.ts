@@ -90,7 +90,7 @@ export class LifeView {
       this.#reach,
       momentMs,
       isNow ? nowMs : undefined,
-      this.#isAskedWhatIf ? 0.1 : 0.04,
+      this.#isAskedWhatIf ? 0.14 : 0.04,
     )
     const drawn = `${history.key} ${history.version} ${fromMs} ${toMs} ${this.#width} ${version} ${isNow} ${this.#other?.version} ${this.#isAskedWhatIf}`
     if (drawn !== this.#drawn) {
@@ -105,7 +105,10 @@ export class LifeView {
     const parting = this.#other?.parting
     const common = { scale, nowMs, momentMs, partingMs: parting?.atMs }
     const first = drawLife({ ...common, life: this.#life, isImagined: false })
-    const second = this.#other && drawLife({ ...common, life: this.#other.life, isImagined: true })
+    const other = this.#other?.life
+    // Where only the recorded history has ended, the other one goes on for as long as there is to see.
+    const otherNowMs = history.hasEnded && other?.hasEnded === false ? scale.toMs : nowMs
+    const second = other && drawLife({ ...common, life: other, nowMs: otherNowMs, isImagined: true })
     const between = second ? 34 : 0
     const height = (second ? first.height + second.height + between : first.height) + between
     const at = (y: number, ...children: SVGElement[]) =>

@@ -17,8 +17,8 @@ export class LiveHand {
   readonly #now = s(
     'g',
     { class: 'now' },
-    s('line', { y1: 16 }),
-    s('text', { y: 12, 'text-anchor': 'middle' }, 'now'),
+    s('line', { y1: 28 }),
+    s('text', { y: 25, 'text-anchor': 'middle' }, 'now'),
   )
   #scale: Scale | undefined
   #growing: { readonly bar: Element; readonly x: number }[] = []
@@ -38,8 +38,8 @@ export class LiveHand {
       const x = scale.x(momentMs)
       this.#drawing.append(
         s('rect', { x, y: 0, width: Math.max(scale.right + 24 - x, 0), height, class: 'to-come' }),
-        s('line', { x1: x, x2: x, y1: 8, y2: height - 18, class: 'moment-line' }),
-        s('path', { d: `M${x} 16l-6-9h12z`, class: 'moment-grip' }),
+        s('line', { x1: x, x2: x, y1: 22, y2: height - 18, class: 'moment-line' }),
+        s('path', { d: `M${x} 29l-6-9h12z`, class: 'moment-grip' }),
       )
     }
     if (nowMs === undefined) return

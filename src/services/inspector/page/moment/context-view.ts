@@ -76,7 +76,7 @@ function rowsOf(context: TokenContext, status: string, nowMs: number): Row[] {
   const time = (name: string, ms: number | null, isHandled = false): Row =>
     ms === null
       ? { name, value: 'none', tone: 'faint' }
-      : { name, value: at(ms), aside: `${isHandled ? '✓ ' : ''}${distance(ms, nowMs)}` }
+      : { name: isHandled ? `${name} ✓` : name, value: distance(ms, nowMs), aside: at(ms) }
   const dueMs = status === 'active' ? deadlineOf(context) : null
   return [
     never
@@ -86,8 +86,8 @@ function rowsOf(context: TokenContext, status: string, nowMs: number): Row[] {
       ? []
       : [
           time('issued', issuedAtMs),
-          time('one half', halfAtMs, pointsHandled > 0),
-          time('three quarters', threeQuarterAtMs, pointsHandled > 1),
+          time('½ of its life', halfAtMs, pointsHandled > 0),
+          time('¾ of its life', threeQuarterAtMs, pointsHandled > 1),
           time('end', expiresAtMs, pointsHandled > 2),
         ]),
     time('next deadline', dueMs),
@@ -97,16 +97,18 @@ function rowsOf(context: TokenContext, status: string, nowMs: number): Row[] {
     count('attempts', lastAttempt),
     {
       ...count('failures', failures),
-      ...(failures > 0 && { tone: 'bad', aside: 'since a token was adopted' }),
+      ...(failures > 0 && { tone: 'bad', aside: 'in a row' }),
     },
-    time('next retry', context.retryAtMs),
+    time('next retry', status === 'active' ? context.retryAtMs : null),
     ...(context.quietUntilMs === null ? [] : [time('quiet until', context.quietUntilMs)]),
     ...(context.rejectedInARow > 0
       ? [{ name: 'rejected in a row', value: String(context.rejectedInARow) }]
       : []),
     yesOrNo('rejected', context.isRejected, 'bad'),
     yesOrNo('expired', context.hasExpired, 'bad'),
-    yesOrNo('in a conference', context.isInConference),
+    context.isInConference
+      ? { name: 'conference', value: 'in' }
+      : { name: 'conference', value: 'not in one', tone: 'faint' },
   ]
 }
 

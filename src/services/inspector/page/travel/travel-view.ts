@@ -9,7 +9,8 @@ export class TravelView {
   readonly #model: Model
   readonly #look: Look
   readonly #slider: HTMLInputElement
-  readonly #where = h('output', { class: 'where', for: 'moment' })
+  readonly #number = h('span', {})
+  readonly #when = h('span', { class: 'when' })
   readonly #back: HTMLButtonElement
   readonly #on: HTMLButtonElement
   readonly #live: HTMLButtonElement
@@ -36,7 +37,7 @@ export class TravelView {
       this.#back,
       this.#slider,
       this.#on,
-      this.#where,
+      h('output', { class: 'where', for: 'moment' }, this.#number, this.#when),
       this.#live,
     )
   }
@@ -61,7 +62,8 @@ export class TravelView {
       `Record ${version} of ${last}, ${when}, ${record?.type ?? ''}`,
     )
     this.#slider.style.setProperty('--done', last > 1 ? `${((version - 1) / (last - 1)) * 100}%` : '100%')
-    say(this.#where, `${version} / ${last} · ${when}`)
+    say(this.#number, `${version} / ${last}`)
+    say(this.#when, when)
     this.#back.disabled = version <= 1
     this.#on.disabled = version >= last && isFollowing
     this.#drawLive(last - version)
@@ -76,7 +78,7 @@ export class TravelView {
     const words = {
       live: 'Live',
       end: 'At the end',
-      behind: behind > 0 ? `${isLive ? 'Catch up' : 'To the end'} (${behind})` : 'Paused',
+      behind: behind > 0 ? (isLive ? `Catch up (${behind})` : 'To the end') : 'Paused',
     }
     say(this.#live, words[state])
     setAttribute(
