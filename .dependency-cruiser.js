@@ -40,6 +40,15 @@ export default {
       from: { path: core, pathNot: subpath },
       to: { path: subpath },
     },
+    {
+      name: 'inspector-client-runs-in-browsers',
+      severity: 'error',
+      from: { path: '^src/services/inspector/(client/|redact|protocol)' },
+      to: {
+        dependencyTypesNot: ['type-only'],
+        pathNot: ['^src/(errors|services/inspector/(client/|redact|protocol))', '^node_modules/xstate/'],
+      },
+    },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'src-never-reaches-out',

@@ -36,7 +36,8 @@ export function actorMessage(actor: AnyActorRef, atMs: number, rootId: string, h
 export function stepMessage(event: InspectionEvent, atMs: number, how: Sanitizers): string | undefined {
   if (event.type !== '@xstate.event' && event.type !== '@xstate.snapshot') return undefined
   const { sessionId } = event.actorRef
-  const told = plainJson(how.sanitizeEvent ? how.sanitizeEvent(event.event) : event.event)
+  const sanitized = how.sanitizeEvent ? how.sanitizeEvent(event.event) : event.event
+  const told = plainJson(sanitized, (left) => ({ type: sanitized.type, left }))
   if (event.type === '@xstate.snapshot') {
     const snapshot = snapshotJson(event.snapshot, how)
     return joined('@xstate.snapshot', sessionId, atMs, event.rootId, { event: told, snapshot })

@@ -5,24 +5,25 @@ const mostCharacters = 128 * 1024
 /**
  * An app's own data as JSON, whatever it is: cycles, functions, big integers, errors, getters that throw.
  *
- * @returns `null` for what JSON has no word for
+ * @param instead what stands in its place if it is too much, in other words; default: the words alone
  */
-export function plainJson(value: unknown): string {
-  try {
-    // Nearly everything is plain data, and this is ten times as fast.
-    const text = isPlain(value) ? JSON.stringify(value) : undefined
-    if (text !== undefined && text.length <= mostCharacters) return text
-    const shown = JSON.stringify(show(value, [])) ?? 'null'
-    return shown.length <= mostCharacters
-      ? shown
-      : JSON.stringify(`too large to be shown: ${shown.length} characters`)
-  } catch {
-    return JSON.stringify('cannot be shown')
-  }
+export function plainJson(value: unknown, instead = (words: string): unknown => words): string {
+  const text = asItIs(value) ?? JSON.stringify(show(value, [])) ?? 'null'
+  return text.length <= mostCharacters
+    ? text
+    : JSON.stringify(instead(`too large to be shown: ${text.length} characters`))
 }
 
-/** An error has no members that JSON would show. */
-const isPlain = (value: unknown) => !(value instanceof Error)
+/** Nearly everything is plain data, and this is ten times as fast. */
+function asItIs(value: unknown): string | undefined {
+  // Of an error, JSON shows nothing; nor of a function.
+  if (value instanceof Error) return undefined
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
 
 function show(value: unknown, around: readonly object[]): unknown {
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value)
@@ -34,9 +35,13 @@ function show(value: unknown, around: readonly object[]): unknown {
   if (value instanceof Error) return { name: value.name, message: value.message }
   if (Array.isArray(value)) return value.map((item) => show(item, inside))
   if (value instanceof Map || value instanceof Set) return show([...value], inside)
-  const shown: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
-    if (key !== '__proto__') shown[key] = show((value as Record<string, unknown>)[key], inside)
+  return Object.fromEntries(Object.keys(value).map((key) => [key, member(value, key, inside)]))
+}
+
+function member(of: object, key: string, inside: readonly object[]): unknown {
+  try {
+    return show((of as Record<string, unknown>)[key], inside)
+  } catch {
+    return '[cannot be shown]'
   }
-  return shown
 }
