@@ -23,8 +23,9 @@ const options = { platform: platform.url, onDiagnostic: () => {} }
 async function fetchToken(externalId, signal) {
   const body = JSON.stringify({ externalId })
   const init = { method: 'POST', body, ...(signal && { signal }) }
-  const { accessToken } = await (await fetch(`${authServer.url}/access-token`, init)).json()
-  return /** @type {string} */ (accessToken)
+  const response = await fetch(`${authServer.url}/access-token`, init)
+  const { accessToken } = /** @type {{ accessToken: string }} */ (await response.json())
+  return accessToken
 }
 
 /** @param {import('halflife/sdk').Surface} sdk @param {string} name */

@@ -23,8 +23,8 @@ const options = { platform: platform.url, onDiagnostic: () => {} }
 async function fetchToken(externalId) {
   const body = JSON.stringify({ externalId })
   const response = await fetch(`${authServer.url}/access-token`, { method: 'POST', body })
-  const { accessToken } = await response.json()
-  return /** @type {string} */ (accessToken)
+  const { accessToken } = /** @type {{ accessToken: string }} */ (await response.json())
+  return accessToken
 }
 
 /**
