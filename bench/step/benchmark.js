@@ -33,7 +33,7 @@ export const step = {
   title: 'A step of the token machine',
   compares:
     'Every subject is told the same 4000 events, from the beginning, and must end in the same state with as many facts. ' +
-    'The actor runs, and a listener counts its facts; the others are pure. By hand: a switch, and objects spread.',
+    'The actor runs, and a listener counts its facts; the others are pure. By hand: a switch, and contexts copied field by field.',
   unit: 'ns',
   input: null,
   reference: 'compiled',

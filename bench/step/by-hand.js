@@ -5,8 +5,35 @@ import { stepping } from './stepping.js'
 /** @import { TokenContext, TokenEvent, TokenFact } from '../../dist/index.js' */
 /** @typedef {{ path: string, context: TokenContext }} State */
 
-// The token machine under `stay`, as one would write it by hand: a switch, and objects spread. It takes the events of the benchmark's
-// history, and throws for what never comes in it.
+// The token machine under `stay`, as one would write it by hand to be quick: a switch, and contexts copied field by field into one
+// shape (a spread of 18 fields is ten times slower). It takes the events of the benchmark's history, and throws for what never comes in it.
+
+/**
+ * A copy, which whoever made it may write to until it is handed on.
+ *
+ * @param {TokenContext} context
+ * @returns {{ -readonly [Key in keyof TokenContext]: TokenContext[Key] }}
+ */
+const copyOf = (context) => ({
+  atMs: context.atMs,
+  overlap: context.overlap,
+  generation: context.generation,
+  issuedAtMs: context.issuedAtMs,
+  expiresAtMs: context.expiresAtMs,
+  jitterMs: context.jitterMs,
+  claimedExpMs: context.claimedExpMs,
+  pointsHandled: context.pointsHandled,
+  isRejected: context.isRejected,
+  hasExpired: context.hasExpired,
+  lastAttempt: context.lastAttempt,
+  supersededAttempt: context.supersededAttempt,
+  inFlight: context.inFlight,
+  retryAtMs: context.retryAtMs,
+  quietUntilMs: context.quietUntilMs,
+  failures: context.failures,
+  rejectedInARow: context.rejectedInARow,
+  isInConference: context.isInConference,
+})
 
 /** @param {TokenContext} context @param {number} atMs */
 function pointsReached({ issuedAtMs, expiresAtMs, jitterMs }, atMs) {
@@ -27,17 +54,23 @@ function pointsReached({ issuedAtMs, expiresAtMs, jitterMs }, atMs) {
 function request(path, context, atMs, stage, pointsHandled) {
   const attempt = context.lastAttempt + 1
   const isExpired = context.isRejected || atMs >= context.expiresAtMs
-  return [
-    {
-      path,
-      context: { ...context, atMs, pointsHandled, lastAttempt: attempt, inFlight: stage, retryAtMs: null },
-    },
-    [{ type: 'refresh.requested', atMs, attempt, stage, isExpired }],
-  ]
+  const next = copyOf(context)
+  next.atMs = atMs
+  next.pointsHandled = pointsHandled
+  next.lastAttempt = attempt
+  next.inFlight = stage
+  next.retryAtMs = null
+  return [{ path, context: next }, [{ type: 'refresh.requested', atMs, attempt, stage, isExpired }]]
 }
 
 /** @type {readonly never[]} */
 const none = []
+
+const outer = ['valid', 'refreshing-half', 'refreshing-three-quarter', 'expired']
+/** @type {Record<string, string>} */
+const requesting = Object.fromEntries(outer.map((name) => [`${name}.idle`, `${name}.requesting`]))
+/** @type {Record<string, string>} */
+const idle = Object.fromEntries(outer.map((name) => [`${name}.requesting`, `${name}.idle`]))
 
 /**
  * @param {State} state
@@ -47,10 +80,14 @@ const none = []
 function step(state, event) {
   const { path, context } = state
   const { atMs } = event
-  const isIdle = path.endsWith('.idle')
+  const isIdle = context.inFlight === null
   switch (event.type) {
-    case 'conference.joined':
-      return [{ path, context: { ...context, atMs, isInConference: true } }, none]
+    case 'conference.joined': {
+      const next = copyOf(context)
+      next.atMs = atMs
+      next.isInConference = true
+      return [{ path, context: next }, none]
+    }
     case 'deadline.reached': {
       const reached = pointsReached(context, atMs)
       if (reached > context.pointsHandled) {
@@ -60,23 +97,20 @@ function step(state, event) {
         throw new Error('No token expires in this history.')
       }
       if (!isIdle || context.retryAtMs === null || atMs < context.retryAtMs) return [state, none]
-      return request(path.replace('idle', 'requesting'), context, atMs, 'retry', context.pointsHandled)
+      return request(requesting[path], context, atMs, 'retry', context.pointsHandled)
     }
     case 'refresh.demanded':
       if (!isIdle) return [state, none]
-      return request(path.replace('idle', 'requesting'), context, atMs, 'demand', context.pointsHandled)
+      return request(requesting[path], context, atMs, 'demand', context.pointsHandled)
     case 'refresh.failed': {
       if (context.inFlight === null || event.attempt !== context.lastAttempt)
         throw new Error('Only the attempt in flight fails in this history.')
-      const retryAtMs = event.retryAtMs ?? null
-      const failures = context.failures + 1
-      return [
-        {
-          path: path.replace('requesting', 'idle'),
-          context: { ...context, atMs, inFlight: null, retryAtMs, failures },
-        },
-        none,
-      ]
+      const next = copyOf(context)
+      next.atMs = atMs
+      next.inFlight = null
+      next.retryAtMs = event.retryAtMs ?? null
+      next.failures++
+      return [{ path: idle[path], context: next }, none]
     }
     case 'refresh.succeeded': {
       const { attempt, token } = event
@@ -84,28 +118,24 @@ function step(state, event) {
         throw new Error('Every answer is adopted in this history.')
       const generation = context.generation + 1
       const { issuedAtMs, expiresAtMs } = token
+      const next = copyOf(context)
+      next.atMs = atMs
+      next.issuedAtMs = issuedAtMs
+      next.expiresAtMs = expiresAtMs
+      next.jitterMs = token.jitterMs ?? 0
+      next.claimedExpMs = token.claimedExpMs ?? null
+      next.pointsHandled = 0
+      next.isRejected = false
+      next.hasExpired = false
+      next.generation = generation
+      next.supersededAttempt = attempt
+      next.inFlight = null
+      next.retryAtMs = null
+      next.quietUntilMs = event.quietUntilMs ?? null
+      next.failures = 0
+      next.rejectedInARow = context.isRejected ? context.rejectedInARow : 0
       return [
-        {
-          path: 'valid.idle',
-          context: {
-            ...context,
-            atMs,
-            issuedAtMs,
-            expiresAtMs,
-            jitterMs: token.jitterMs ?? 0,
-            claimedExpMs: token.claimedExpMs ?? null,
-            pointsHandled: 0,
-            isRejected: false,
-            hasExpired: false,
-            generation,
-            supersededAttempt: attempt,
-            inFlight: null,
-            retryAtMs: null,
-            quietUntilMs: event.quietUntilMs ?? null,
-            failures: 0,
-            rejectedInARow: context.isRejected ? context.rejectedInARow : 0,
-          },
-        },
+        { path: 'valid.idle', context: next },
         [{ type: 'token.adopted', atMs, generation, issuedAtMs, expiresAtMs, attempt }],
       ]
     }
@@ -146,11 +176,12 @@ function begin() {
 }
 
 export const setUp = () =>
-  stepping(
+  stepping({
     begin,
-    (state, event) => {
+    step: (state, event) => {
       const [next, facts] = step(state, event)
       return [next, facts.length]
     },
-    (state) => state,
-  )
+    decide: step,
+    show: (state) => state,
+  })

@@ -7,13 +7,17 @@ import { stepping } from './stepping.js'
 const fast = compile(machineOf.stay)
 
 export const setUp = () =>
-  stepping(
-    () => fast.initial(input)[0],
-    (state, event) => {
+  stepping({
+    begin: () => fast.initial(input)[0],
+    step: (state, event) => {
       const [next, effects] = fast.step(state, event)
       let facts = 0
       for (const { type } of effects) if (type === 'emit') facts++
       return [next, facts]
     },
-    ({ path, context }) => ({ path, context }),
-  )
+    decide: (state, event) => {
+      const [next, effects] = fast.step(state, event)
+      return [next, effects.flatMap((effect) => (effect.type === 'emit' ? [effect.fact] : []))]
+    },
+    show: ({ path, context }) => ({ path, context }),
+  })

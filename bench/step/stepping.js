@@ -1,7 +1,9 @@
 // @ts-check
 import { eventsPerLife, lifeEvents } from './history.js'
+import { proveBesideXState } from './proof.js'
 
 /** @import { Measured } from '../harness/benchmark.js' */
+/** @import { Decide, Show } from './proof.js' */
 
 const lives = 500
 
@@ -12,12 +14,14 @@ const allEvents = Array.from({ length: lives }, (_, life) => lifeEvents(life))
  * Tells a machine the same lives in each batch, from its beginning.
  *
  * @template State
- * @param {() => State} begin
- * @param {(state: State, event: import('../../dist/index.js').TokenEvent) => readonly [State, number]} step gives how many facts it caused
- * @param {(state: State) => { path: string | undefined, context: import('../../dist/index.js').TokenContext }} show where it stands, in the words of all
+ * @param {object} machine
+ * @param {() => State} machine.begin
+ * @param {(state: State, event: import('../../dist/index.js').TokenEvent) => readonly [State, number]} machine.step gives how many facts it caused
+ * @param {Decide<State>} machine.decide the same step, for the proof: gives the facts
+ * @param {Show<State>} machine.show where it stands, in the words of all
  * @returns {Measured}
  */
-export function stepping(begin, step, show) {
+export function stepping({ begin, step, decide, show }) {
   const run = () => {
     let state = begin()
     let facts = 0
@@ -31,5 +35,9 @@ export function stepping(begin, step, show) {
     const { atMs, generation, lastAttempt } = context
     return { path, atMs, generation, lastAttempt, facts }
   }
-  return { operations: lives * eventsPerLife, batch: run, prove: run }
+  const prove = () => {
+    proveBesideXState(begin(), decide, show)
+    return run()
+  }
+  return { operations: lives * eventsPerLife, batch: run, prove }
 }
