@@ -48,6 +48,7 @@ describe('every example of the docs', () => {
     // Loading the library is not what the two seconds are for.
     await Promise.all([import('halflife'), import('halflife/platform'), import('halflife/testing')])
     await import('halflife/sdk')
+    await Promise.all(['axios', '@azure/core-rest-pipeline', 'graphql-ws', 'ws'].map((name) => import(name)))
     await Promise.all([import('xstate'), import('fast-check'), import('./your-app.ts')])
     const send = globalThis.fetch
     vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {

@@ -136,6 +136,18 @@ describe('axios with a session', () => {
     expect(api.tokens()).toEqual(['token-0'])
   })
 
+  it('makes the body once, with what the app makes of it', async () => {
+    const { revoke, api, client } = await staged(undefined, {
+      transformRequest: (data, headers) => {
+        headers.set('content-type', 'text/plain')
+        return `<${data}>`
+      },
+    })
+    revoke('token-0')
+    await client.post(api.url, 'text')
+    expect(api.seen.map(({ body }) => body)).toEqual(['<text>', '<text>'])
+  })
+
   it('tries a second time and no third', async () => {
     const { revoke, asked, api, client } = await staged()
     for (const token of ['token-0', 'token-1', 'token-2']) revoke(token)

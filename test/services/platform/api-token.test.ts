@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { TestClock } from '../../../src/testing/test-clock.ts'
 import { until } from '../../end-to-end/until.ts'
 import { anyScope, stagedClient, strangersClient } from './stage.ts'
 
@@ -143,11 +144,33 @@ describe('while the platform gives no API token', () => {
       const leftMs = hourMs - minute * 60_000
       await expect(client.getApiToken()).rejects.toMatchObject({ status: 429, retryAfterMs: leftMs })
     }
-    expect(asked(platform)).toBe(1)
     platform.faults.clear()
-    clock.setForward(60_000)
+    await clock.advanceAsync(59_999)
+    await expect(client.getApiToken()).rejects.toMatchObject({ status: 429, retryAfterMs: 1 })
+    expect(asked(platform)).toBe(1)
+    // By its backoff, the session itself would come later.
+    clock.setForward(1)
     await expect(client.getApiToken()).resolves.toEqual(expect.any(String))
     expect(asked(platform)).toBe(2)
+  })
+
+  it('the caller hears of the trouble at hand, and not of one that is over', async () => {
+    const clock = new TestClock()
+    let asked = 0
+    const { client } = await strangersClient(
+      (url) => {
+        if (url !== '/v1/auth/token') return { status: 401, body: '{"error_code":89}' }
+        asked += 1
+        if (asked === 1) return { status: 503, body: '{}' }
+        return { status: 200, body: `{"access_token":"token-${asked}","expires_in":60}` }
+      },
+      { clock },
+    )
+    await expect(client.getApiToken()).rejects.toMatchObject({ status: 503 })
+    clock.setForward(1_000)
+    for (let n = 0; n < 3; n += 1)
+      await expect(client.getClientAccessToken(anyScope)).rejects.toMatchObject({ status: 401 })
+    await expect(client.getApiToken()).rejects.toMatchObject({ status: 401, errorCode: 89 })
   })
 
   it('and wants no call, setting the clock back does not lengthen that', async () => {

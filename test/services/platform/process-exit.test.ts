@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { stage } from './stage.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
@@ -38,6 +40,32 @@ async function run(program: string): Promise<string> {
 describe('a Node process with a platform client', () => {
   it('exits by itself, though the client holds a token that it will renew', async () => {
     expect(await run('console.log(typeof (await client.getApiToken()))')).toBe('string / 0')
+  })
+
+  it('exits by itself, though the client waits to renew its token, because the platform is busy', async () => {
+    let asked = 0
+    let tell = () => {}
+    const isBusy = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    const server = createServer(async (request, response) => {
+      if (request.url === '/busy') {
+        await isBusy
+        return void response.end()
+      }
+      asked += 1
+      if (asked === 1) return void response.end('{"access_token":"a","expires_in":1}')
+      response.writeHead(429, { 'retry-after': '25' }).end('{}', tell)
+    })
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const url = JSON.stringify(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const program = `
+      const busy = createPlatformClient({ url: ${url}, appKey: 'key', appSecret: 'secret' })
+      console.log(await busy.getApiToken())
+      await fetch(${url} + '/busy')`
+    expect(await run(program)).toBe('a / 0')
+    expect(asked).toBe(2)
   })
 
   it('exits by itself after a failure, though another attempt has its time', async () => {

@@ -94,7 +94,8 @@ export function attachToAxios(
     if (isStream(call.data)) return false
     const signal = call.signal as Abortable | undefined
     return unlessAborted(session.freshToken(), signal).then(
-      (newer) => newer !== token,
+      () => true,
+      // Of a call that is aborted, axios says so itself: see above.
       () => signal?.aborted ?? false,
     )
   }
