@@ -40,15 +40,9 @@ export type Inspect = (inspection: InspectionFive) => void
 export function createBridge(options: BridgeOptions = {}, devTools?: DevTools): Inspect {
   const { receive, serialize, onError = (error) => console.warn(error) } = options
   const services = new Map<ActorFive, Service>()
-  const names = new WeakMap<ActorFive, string>()
   // XState tells of the event that a viewer sent, too; but the viewer has heard of it already.
   const fromViewer = new Map<ActorFive, string>()
 
-  const nameOf = (actor: ActorFive): string => {
-    const name = names.get(actor) ?? `x:${++lastName}`
-    names.set(actor, name)
-    return name
-  }
   const guarded = (task: () => void): void => {
     try {
       task()
@@ -70,9 +64,9 @@ export function createBridge(options: BridgeOptions = {}, devTools?: DevTools): 
     if (tools === undefined)
       throw new Error('Nobody inspects: call inspect() of @xstate/inspect before actors start.')
     const id = (actor._parent === undefined && rootOf(actor)?.id) || actor.id
-    const parent = actor._parent && { sessionId: nameOf(actor._parent) }
+    const parent = actor._parent && { sessionId: actor._parent.sessionId }
     const service = new Service(
-      { id, sessionId: nameOf(actor), parent },
+      { id, sessionId: actor.sessionId, parent },
       machineForFour(actor, id),
       { snapshot, event: envelopeOf(event) },
       { receive: (sent) => hear(actor, sent), serialize },
@@ -82,19 +76,21 @@ export function createBridge(options: BridgeOptions = {}, devTools?: DevTools): 
     return service
   }
 
-  const follow = ({ type, actorRef: actor, sourceRef, event, snapshot }: InspectionFive): void => {
-    if (actor === undefined || event === undefined) return
+  const follow = ({ type, actorRef, sourceRef, event, snapshot }: InspectionFive): void => {
+    if (actorRef === undefined || event === undefined) return
+    const actor = actorRef as ActorFive
+    const sender = (sourceRef as ActorFive | undefined)?.sessionId
     const service = services.get(actor)
     if (type === '@xstate.event') {
       if (service === undefined || event.type === 'xstate.stop') return
       if (fromViewer.get(actor) === event.type) fromViewer.delete(actor)
-      else service.report(envelopeOf(event, sourceRef && nameOf(sourceRef)))
+      else service.report(envelopeOf(event, sender))
     } else if (type === '@xstate.snapshot') {
       const now = snapshot as SnapshotFive
       const known = service ?? announce(actor, now, event)
       // Who is stopped is in no other state than before.
       if (service !== undefined && now.status !== 'stopped') {
-        service.moveTo(now, envelopeOf(event, sourceRef && nameOf(sourceRef)))
+        service.moveTo(now, envelopeOf(event, sender))
       }
       if (now.status === 'active') return
       services.delete(actor)
@@ -104,5 +100,3 @@ export function createBridge(options: BridgeOptions = {}, devTools?: DevTools): 
 
   return (inspection) => guarded(() => follow(inspection))
 }
-
-let lastName = 0

@@ -5,7 +5,7 @@ import type { EventFive, SnapshotFive } from './version-five.ts'
 /** What an actor of XState 5 is called here, and who its parent is. */
 export interface Identity {
   readonly id: string
-  /** Unlike XState 5's own, unique over all systems of this process. */
+  /** As XState 5 has it: unique in this process. */
   readonly sessionId: string
   readonly parent?: { readonly sessionId: string } | undefined
 }

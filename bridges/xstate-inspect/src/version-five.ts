@@ -53,11 +53,11 @@ export interface EventFive {
   readonly type: string
 }
 
-/** What `createActor(logic, { inspect })` tells. */
+/** What `createActor(logic, { inspect })` tells: XState's own types say less of an actor than it has. */
 export interface InspectionFive {
   readonly type: string
-  readonly actorRef?: ActorFive | undefined
-  readonly sourceRef?: ActorFive | undefined
+  readonly actorRef?: object | undefined
+  readonly sourceRef?: object | undefined
   readonly event?: EventFive | undefined
   readonly snapshot?: unknown
 }

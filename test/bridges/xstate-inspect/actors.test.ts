@@ -140,7 +140,7 @@ describe('a bridge', () => {
     }
     const inspect = createBridge({ onError: (error) => errors.push(error) }, failing)
     const machine = createMachine({ initial: 'a', states: { a: { on: { go: 'b' } }, b: {} } })
-    const actor = createActor(machine, { inspect: inspect as never }).start()
+    const actor = createActor(machine, { inspect }).start()
     actor.send({ type: 'go' })
     expect(actor.getSnapshot().value).toBe('b')
     expect(errors.map(String)).toContain('Error: no viewer today')

@@ -11,13 +11,14 @@ import {
 import { TestClock } from 'halflife/testing'
 import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
+import type { Inspect } from '../../../bridges/xstate-inspect/src/index.ts'
 import { goOn } from '../../../bridges/xstate-inspect/test/viewer.ts'
 import { openStage } from './stage.ts'
 
 const secret = 'a-token-of-many-letters-that-nobody-may-see'
 
 /** A session whose tokens live a minute. */
-function session(inspect: never, policy: Policy = stay) {
+function session(inspect: Inspect, policy: Policy = stay) {
   let tokens = 0
   const next = () => ({ value: `${secret}-${++tokens}`, expiresInSeconds: 60 })
   return openSession({ token: next(), refresh: next, policy, clock: new TestClock(), inspect })

@@ -9,7 +9,7 @@ export async function openStage(options: ServeOptions = {}) {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   const served = await serveXstateInspect({ port: 0, ...options })
   const viewer = openViewer(served.server)
-  const inspect = served.inspect as never
+  const { inspect } = served
   // Announced again to each viewer that connects, so its news mean that the viewer listens.
   const herald = createActor(createMachine({ id: 'herald', initial: 'here', states: { here: {} } }), {
     inspect,
