@@ -128,6 +128,28 @@ describe('who is kicked', () => {
     expect(kicked(stage)).toBe(1)
   })
 
+  it('is out at once, also where the platform cannot be reached to say so', async () => {
+    const stage = await startStage(kicks, { retry: 'points-only' })
+    await stage.join()
+    stage.authServer.outage(true)
+    await stage.pass(58_000)
+    stage.network(false)
+    await stage.pass(2_000)
+    expect(own(stage)).toEqual(['joined', 'participant.kicked', 'left'])
+    expect([stage.timers(), stage.openStreams()]).toEqual([0, 0])
+  })
+
+  it('is nobody who left before the token ended', async () => {
+    const stage = await startStage(kicks, { retry: 'points-only' })
+    await stage.join()
+    stage.authServer.outage(true)
+    await stage.pass(50_000)
+    await stage.sdk.conference.leave()
+    await stage.pass(20_000)
+    expect(own(stage)).toEqual(['joined', 'left'])
+    expect(stage.sdk.tokenSession.state).toBe('expired')
+  })
+
   it('may begin anew with the same SDK, and its listeners', async () => {
     const stage = await startStage(kicks, { retry: 'points-only' })
     await stage.join()
@@ -248,14 +270,20 @@ describe('joining and leaving', () => {
     await elsewhere.close()
   })
 
-  it('ends with the SDK, also in the midst of joining', async () => {
+  it('ends with the SDK, also before and in the midst of joining', async () => {
     const stage = await startStage(stays)
     const { id } = await stage.sdk.conference.create()
     await stage.sdk.session.open()
+    stage.platform.faults.set({ latencyMs: 1_000 })
     const joining = stage.sdk.conference.join(id)
+    const joiningAfter = stage.sdk.conference.join(id)
+    await until(
+      () => stage.platform.requests['PUT /v2/conferences/:conferenceId/participants/:sessionId'] === 1,
+    )
     await stage.sdk.close()
-    await expect(joining).rejects.toMatchObject({ code: 'ERR_SESSION_CLOSED' })
-    await stage.quiet()
+    await stage.pass(2_000)
+    for (const join of [joining, joiningAfter])
+      await expect(join).rejects.toMatchObject({ code: 'ERR_SESSION_CLOSED' })
     expect([stage.timers(), stage.openStreams(), own(stage)]).toEqual([0, 0, []])
   })
 })
