@@ -75,15 +75,9 @@ export class SessionNativePart implements NativePart<null> {
   #begin(nth: number, token: GivenToken | null, refresh: RefreshCallback | null): void {
     // The app has initialized once more while the first token was under way: that counts.
     if (nth < this.#inForce) return
-    const before = this.#background.get()
+    this.#inForce = nth
     this.#background.set(refresh)
-    try {
-      this.#keeper.initialize(token, this.#refresh)
-      this.#inForce = nth
-    } catch (error) {
-      this.#background.set(before)
-      throw error
-    }
+    this.#keeper.initialize(token, this.#refresh)
   }
 
   /** The one callback of the session, whoever is asked in the end. */

@@ -65,6 +65,18 @@ describe('initialize(consumerKey, consumerSecret)', () => {
     expect(sdk.tokenSession.state).toBe('valid')
   })
 
+  it('sends a refresh token no second time when the platform asks it to come again', async () => {
+    const { initialize, pass, refreshTokens, platform, sdk } = await startKeyholder()
+    await initialize()
+    platform.faults.set({ errorStatus: 503, errorOn: 'tokens', retryAfterSeconds: 0 })
+    await pass(hourMs / 2 + 60_000)
+    expect(refreshTokens()).toHaveLength(1)
+    platform.faults.clear()
+    await pass(60_000)
+    expect(sdk.tokenSession.state).toBe('valid')
+    expect(refreshTokens()).toHaveLength(1)
+  })
+
   it('shares a request under way with every attempt, and gives it up when its time is out', async () => {
     const { initialize, pass, clock, quiet, grants, hang, sdk, heard } = await startKeyholder()
     await initialize()

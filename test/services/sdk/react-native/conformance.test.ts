@@ -110,6 +110,24 @@ const rows: { name: string; steps: Step[]; original: unknown[]; ours: unknown[] 
       ['callback', 2, false],
     ],
   },
+  {
+    name: 'a second initializeToken while a call of the first callback is under way',
+    steps: [...opened, refreshNeeded(), initializeToken(jwt('second'), 2), refreshNeeded(true), pause],
+    original: [
+      ...afterOpening,
+      ['callback', 1],
+      ['native', 'CommsAPIModule', 'initializeToken', jwt('second')],
+      ['callback', 1],
+      ['resolved', 'initializeToken', 2, null],
+    ],
+    ours: [
+      ...afterOpening,
+      ['callback', 1, false],
+      ['native', 'CommsAPIModule', 'initializeToken', jwt('second')],
+      ['callback', 2, true],
+      ['resolved', 'initializeToken', 2, null],
+    ],
+  },
   ...[null, 'malformed'].map((token) => ({
     name: `the token ${token}`,
     steps: [initializeToken(token), pause],

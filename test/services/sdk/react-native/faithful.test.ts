@@ -1,4 +1,4 @@
-import { createCommsApi } from 'halflife/sdk'
+import { createCommsApi, type SurfaceOptions } from 'halflife/sdk'
 import { describe, expect, it } from 'vitest'
 import { startMs } from '../../session/setting.ts'
 import { listening } from '../setting.ts'
@@ -56,6 +56,26 @@ describe('a callback that fails', () => {
     const { pass, failures } = await start(fail)
     await pass(30)
     expect(failures()).toMatchObject([{ reason: 'threw', error: { code: 'UNREACHABLE', status: 503 } }])
+  })
+})
+
+describe('an answer', () => {
+  /** Two calls are under way, of one half and of three quarters; the first one fails. */
+  async function firstOfTwoFails(options: SurfaceOptions) {
+    const { callback, call } = answered()
+    const { pass, heard, reasons } = await start(callback, options)
+    await pass(46)
+    call(1).reject(new Error())
+    await pass(1)
+    return { ignored: heard.filter(({ type }) => type === 'refresh.ignored').length, reasons: reasons() }
+  }
+
+  it('answers all that wait for one, if asked to be faithful', async () => {
+    expect(await firstOfTwoFails(faithful)).toEqual({ ignored: 1, reasons: ['threw', 'threw'] })
+  })
+
+  it('answers what it was asked for', async () => {
+    expect(await firstOfTwoFails({})).toEqual({ ignored: 1, reasons: ['threw'] })
   })
 })
 

@@ -85,6 +85,27 @@ describe('a callback of React Native', () => {
     expect(token()).not.toBe(first)
   })
 
+  it('that never settles does not stop the attempts between the points, either', async () => {
+    const { callback, count } = answered()
+    const { pass, reasons } = await start(callback, { refreshTimeoutMs: 5_000, retry: 'backoff' })
+    await pass(37)
+    expect(reasons()).toEqual(['timed-out'])
+    expect(count()).toBe(2)
+  })
+
+  it('that never settles is not remembered without end: sixty-four calls may still answer', async () => {
+    const { callback, call, count } = answered()
+    const { pass, token, next } = await start(callback, { refreshTimeoutMs: 1_000, retry: 'backoff' })
+    while (count() < 70) await pass(10)
+    call(count() - 64).resolve(next('forgotten'))
+    await pass(1)
+    expect(token).toThrow('expired')
+    const late = next('late')
+    call(count() - 60).resolve(late)
+    await pass(1)
+    expect(token()).toBe(late)
+  })
+
   it('whose answer comes late is still heard, unless another call brought a token', async () => {
     const { callback, call } = answered()
     const { pass, token, next } = await start(callback, { refreshTimeoutMs: 5_000 })
