@@ -71,6 +71,29 @@ describe('whose connection breaks', () => {
     expect(lost).toEqual([750, 750, 750])
   })
 
+  it('without a word, as when a cable is pulled, notices by the silence', async () => {
+    const stage = await startStage(stays)
+    await stage.join()
+    await until(() => stage.openStreams() === 1)
+    stage.freeze()
+    await stage.participant('bob')
+    await stage.pass(44_000)
+    expect(stage.types()).not.toContain('connection.lost')
+    await stage.pass(1_000)
+    await until(() => stage.types().includes('connection.lost'))
+    await stage.pass(1_000)
+    await until(() => stage.news().includes('participant.joined'))
+    expect(stage.types()).toContain('connection.restored')
+    expect(own(stage)).toEqual(['joined'])
+  })
+
+  it('not at all, hears of no loss, though nothing happens for minutes', async () => {
+    const stage = await startStage(stays)
+    await stage.join()
+    for (let minute = 0; minute < 5; minute++) await stage.pass(60_000)
+    expect(stage.lastEventIds).toEqual([null])
+  })
+
   it('under kick, and whom the platform puts out meanwhile, learns of it when it comes back, once', async () => {
     const stage = await startStage(kicks)
     await stage.join()

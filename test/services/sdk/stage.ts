@@ -27,6 +27,7 @@ export async function startStage(open: OpenSurface, given: SurfaceOptions = {}) 
   const cuts = new Set<() => void>()
   const lastEventIds: (string | null)[] = []
   let isCut = false
+  const frozen = new Set<() => void>()
 
   const track = <T>(promise: Promise<T>): Promise<T> => {
     const done = promise.catch(() => {}).finally(() => underWay.delete(done))
@@ -61,6 +62,7 @@ export async function startStage(open: OpenSurface, given: SurfaceOptions = {}) 
       async pull(controller) {
         try {
           const { done, value } = await reader.read()
+          if (frozen.has(cut)) return
           if (!done) return controller.enqueue(value)
           cuts.delete(cut)
           controller.close()
@@ -154,6 +156,10 @@ export async function startStage(open: OpenSurface, given: SurfaceOptions = {}) 
     network(works: boolean) {
       isCut = !works
       if (isCut) for (const cut of [...cuts]) cut()
+    },
+    /** Nothing comes any more of what is open now, and nobody is told; what is opened later works. */
+    freeze() {
+      for (const cut of cuts) frozen.add(cut)
     },
     /** Opens a session and joins the conference of everybody. */
     join: () => join(sdk),

@@ -16,11 +16,12 @@ export interface ConferenceSession {
    * Ends when it leaves or is kicked, after that event; throws if the connection breaks, or with the
    * signal's reason.
    *
-   * @param options `onOpen` is called when the platform has begun to answer, though nothing may have happened yet
+   * @param options `onOpen` is called when the platform has begun to answer, though nothing may have happened yet;
+   *   `onSignOfLife` whenever something comes, if only a sign that the platform is there: every 15 s
    */
   events(
     conferenceId: string,
-    options?: { lastEventId?: number; onOpen?: () => void } & CallOptions,
+    options?: { lastEventId?: number; onOpen?: () => void; onSignOfLife?: () => void } & CallOptions,
   ): AsyncGenerator<ConferenceEvent, void, void>
   /** Closes the session; the participant leaves every conference. */
   close(options?: CallOptions): Promise<void>
@@ -44,15 +45,27 @@ export function sessionOver(connection: Connection, opened: Opened): ConferenceS
       const endpoint = 'DELETE /v2/conferences/:conferenceId/participants/:sessionId'
       await connection.call(endpoint, { params: { conferenceId, sessionId }, signal })
     },
-    async *events(conferenceId, { lastEventId, onOpen, signal } = {}) {
+    async *events(conferenceId, { lastEventId, onOpen, onSignOfLife, signal } = {}) {
       const endpoint = 'GET /v2/conferences/:conferenceId/participants/:sessionId/events'
       const params = { conferenceId, sessionId }
       const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }
-      const bytes = connection.stream(endpoint, { params, headers, signal, onOpen })
+      const stream = connection.stream(endpoint, { params, headers, signal, onOpen })
+      const bytes = overheard(stream, onSignOfLife)
       for await (const { data } of readServerSentEvents(bytes)) yield JSON.parse(data) as ConferenceEvent
     },
     async close({ signal } = {}) {
       await connection.call('DELETE /v2/sessions/:sessionId', { params: { sessionId }, signal })
     },
+  }
+}
+
+/** The same bytes; each part of them is told of. */
+async function* overheard(
+  bytes: AsyncIterable<Uint8Array>,
+  onPart: () => void = () => {},
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const part of bytes) {
+    onPart()
+    yield part
   }
 }

@@ -6,6 +6,7 @@ import type { ConferenceNews, ConnectionLost, ConnectionRestored } from './event
 import { NewestToken } from './newest-token.ts'
 import { saysOut } from './out.ts'
 import { Patience } from './patience.ts'
+import { Silence } from './silence.ts'
 
 /** One participant's time in one conference, from joining to leaving. */
 interface Circumstances {
@@ -72,15 +73,24 @@ export class Attendance {
   async #followOnce(): Promise<void> {
     const { conferenceId, me } = this.#is
     const lastEventId = this.#lastEventId
-    const events = me.events(conferenceId, {
-      signal: this.#ended.signal,
-      onOpen: () => this.#opened(),
-      ...(lastEventId !== undefined && { lastEventId }),
-    })
-    for await (const event of events) {
-      if (this.#ended.signal.aborted) return
-      this.#lastEventId = event.id
-      this.#hear(event)
+    const silence = new Silence(this.#patience, this.#ended.signal)
+    try {
+      const events = me.events(conferenceId, {
+        signal: silence.signal,
+        onOpen: () => {
+          silence.broken()
+          this.#opened()
+        },
+        onSignOfLife: silence.broken,
+        ...(lastEventId !== undefined && { lastEventId }),
+      })
+      for await (const event of events) {
+        if (this.#ended.signal.aborted) return
+        this.#lastEventId = event.id
+        this.#hear(event)
+      }
+    } finally {
+      silence.end()
     }
   }
 

@@ -24,6 +24,11 @@ export class Patience {
     return this.#time.now() + backoffMs(n, this.#random)
   }
 
+  /** Calls back when the time set for it has come. */
+  deadline(onDue: () => void): DeadlineKeeper {
+    return new DeadlineKeeper(this.#clock, this.#time, onDue)
+  }
+
   /** Resolves at that time, or as soon as the signal aborts; leaves no timer behind. */
   until(atMs: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve()
@@ -33,7 +38,7 @@ export class Patience {
         signal.removeEventListener('abort', done)
         resolve()
       }
-      const keeper = new DeadlineKeeper(this.#clock, this.#time, done)
+      const keeper = this.deadline(done)
       signal.addEventListener('abort', done)
       keeper.set(atMs)
     })
