@@ -5,6 +5,7 @@ const at = (path: string) => new URL(path, import.meta.url).pathname
 export default defineConfig({
   resolve: {
     alias: [
+      { find: /^halflife-xstate-inspect$/, replacement: at('bridges/xstate-inspect/src/index.ts') },
       { find: /^halflife$/, replacement: at('src/index.ts') },
       { find: /^halflife\/adapters\/axios$/, replacement: at('src/services/adapters/axios/index.ts') },
       {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { inspect as inspectOverServer } from '@xstate/inspect/lib/server.js'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type BridgeOptions, createBridge, type Inspect } from './bridge.ts'
+import { createDevTools, withDevTools } from './dev-tools.ts'
 
 /** How the server for viewers is run. */
 export interface ServeOptions extends BridgeOptions {
@@ -18,7 +19,7 @@ export interface XstateInspect {
   readonly inspect: Inspect
   /** Where viewers connect: `127.0.0.1:8888`. */
   readonly server: string
-  /** Sends every viewer away, and frees the port. */
+  /** Sends every viewer away, and frees the port. From then on `inspect` does nothing. */
   close(): Promise<void>
 }
 
@@ -46,12 +47,19 @@ export async function serveXstateInspect(options: ServeOptions = {}): Promise<Xs
     server.once('listening', resolve)
     server.once('error', reject)
   })
-  const inspector = inspectOverServer({ server: patient(server) as never })
+  const tools = createDevTools()
+  const inspector = withDevTools(tools, () => inspectOverServer({ server: patient(server) as never }))
+  const bridge = createBridge(options, tools)
+  let isClosed = false
   return {
-    inspect: createBridge(options),
+    inspect: (inspection) => {
+      if (!isClosed) bridge(inspection)
+    },
     server: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
+        if (isClosed) return resolve()
+        isClosed = true
         server.once('close', () => resolve())
         for (const client of server.clients) client.terminate()
         inspector.disconnect()

@@ -1,7 +1,8 @@
 // Here, `xstate` is version 4.
 import { createWebSocketReceiver } from '@xstate/inspect'
+import { inspect } from '@xstate/inspect/lib/server.js'
 import { vi } from 'vitest'
-import { WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { type AnyState, type AnyStateMachine, interpret } from 'xstate'
 
 type Receiver = ReturnType<typeof createWebSocketReceiver>
@@ -58,4 +59,18 @@ export function goOn(
   const path = pathOf(service.getSnapshot())
   service.stop()
   return path
+}
+
+/** @xstate/inspect's own server, as its users run it. Nobody can take back what it does to `globalThis`. */
+export async function serveWithoutUs() {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  await new Promise((resolve) => server.once('listening', resolve))
+  const inspector = inspect({ server: server as never })
+  return {
+    server: `127.0.0.1:${(server.address() as { port: number }).port}`,
+    close() {
+      for (const client of server.clients) client.terminate()
+      inspector.disconnect()
+    },
+  }
 }

@@ -1,7 +1,8 @@
 import { kickMachine, stayMachine } from 'halflife'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createActor, createMachine, fromPromise, not, type StateNode, setup } from 'xstate'
 import { createBridge, type DevTools } from '../../../bridges/xstate-inspect/src/index.ts'
+import { openViewer, serveWithoutUs } from '../../../bridges/xstate-inspect/test/viewer.ts'
 import { openStage } from './stage.ts'
 
 /** A machine with all that differs between the versions. */
@@ -117,6 +118,25 @@ describe('a machine of XState 5, as one of XState 4', () => {
 })
 
 describe('a bridge', () => {
+  it('announces actors where @xstate/inspect looks for them, and says so if it does not look', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const errors: unknown[] = []
+    const inspect = createBridge({ onError: (error) => errors.push(error) })
+    createActor(createMachine({ id: 'unseen' }), { inspect }).start()
+    expect(String(errors[0])).toContain('call inspect() of @xstate/inspect before actors start')
+
+    const served = await serveWithoutUs()
+    const actor = createActor(createMachine({ id: 'seen' }), { inspect }).start()
+    const viewer = openViewer(served.server)
+    // Whoever connects late is told of all that live, by machine.
+    await viewer.until(() => viewer.told('service.register').some(({ machine }) => machine.id === 'seen'))
+    expect(viewer.told('service.register').map(({ machine }) => machine.id)).toStrictEqual(['seen'])
+    actor.stop()
+    served.close()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+
   it('shows of contexts and events what it is told to', async () => {
     await using stage = await openStage({
       serialize: (key, value) => (key === 'password' ? 'hidden' : value),

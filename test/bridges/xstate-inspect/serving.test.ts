@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createActor, createMachine } from 'xstate'
+import { serveXstateInspect } from '../../../bridges/xstate-inspect/src/index.ts'
 import { openStage } from './stage.ts'
 
 /** What becomes of a connection: `open`, or the status it is refused with. */
@@ -54,6 +55,25 @@ describe('the server for viewers', () => {
     await stage.viewer.registered('later')
     actor.stop()
     socket.terminate()
+  })
+
+  it('frees its port, and leaves nothing behind: what happens afterwards is told to nobody', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const first = await serveXstateInspect({ port: 0 })
+    const actor = createActor(createMachine({ id: 'early' }), { inspect: first.inspect }).start()
+    await first.close()
+    await first.close()
+    const second = await serveXstateInspect({ port: Number(first.server.split(':')[1]) })
+    const later = createActor(createMachine({ id: 'late' }), { inspect: second.inspect }).start()
+    actor.send({ type: 'go' })
+    actor.stop()
+    later.stop()
+    await second.close()
+    // XState 4 warns of events that are sent to whoever has stopped.
+    const said = warned.mock.calls.map(String).filter((text) => !text.includes('predictableActionArguments'))
+    expect(said).toStrictEqual([])
+    expect('__xstate__' in globalThis).toBe(false)
+    warned.mockRestore()
   })
 })
 
