@@ -1,7 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 import { until } from '../../end-to-end/until.ts'
-import { anyScope, stagedClient, strangersClient } from './stage.ts'
+import { anyScope, eventually, stagedClient, strangersClient } from './stage.ts'
 
 const hourMs = 3_600_000
 const asked = (platform: { requests: Readonly<Record<string, number>> }) =>
@@ -32,7 +32,7 @@ describe('the API token', () => {
     expect(asked(platform)).toBe(1)
     clock.advance(1)
     expect(await client.getApiToken()).toBe(first)
-    await vi.waitFor(async () => expect(await client.getApiToken()).not.toBe(first))
+    await eventually(async () => expect(await client.getApiToken()).not.toBe(first))
     expect(asked(platform)).toBe(2)
   })
 
@@ -46,7 +46,7 @@ describe('the API token', () => {
     expect(await client.getApiToken()).toBe(first)
     platform.faults.clear()
     clock.setForward(60_000)
-    await vi.waitFor(async () => expect(await client.getApiToken()).not.toBe(first))
+    await eventually(async () => expect(await client.getApiToken()).not.toBe(first))
   })
 
   it('that ended while the process slept is asked for once by all who want it', async () => {
@@ -223,10 +223,10 @@ describe('a client that is closed', () => {
     const { clock, platform, client } = await stagedClient()
     platform.faults.set({ latencyMs: 1_000 })
     const waiting = client.getClientAccessToken(anyScope).catch((e) => e)
-    await vi.waitFor(() => expect(asked(platform)).toBe(1))
+    await eventually(() => expect(asked(platform)).toBe(1))
     await client[Symbol.asyncDispose]()
     expect(await waiting).toMatchObject({ code: 'ERR_SESSION_CLOSED' })
     // The platform's own timer, which holds the answer back.
-    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    await eventually(() => expect(clock.armed).toBe(1))
   })
 })

@@ -1,7 +1,7 @@
 import { type AuthServerOptions, type LogEntry, startAuthServer } from 'halflife/platform'
 import { decodeJwt } from 'jose'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { answerOf, call, stage } from './stage.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { answerOf, call, eventually, stage } from './stage.ts'
 
 async function staged(options: Partial<AuthServerOptions> = {}) {
   const entries: LogEntry[] = []
@@ -62,7 +62,7 @@ describe('a customer’s authentication server', () => {
     const { platform, server, ask } = await staged()
     platform.faults.set({ latencyMs: 1_000 })
     const asked = ask({ externalId: 'alice' }).catch((error) => error)
-    await vi.waitFor(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
+    await eventually(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
     server.outage(true)
     expect(await asked).toMatchObject({ message: 'fetch failed' })
   })

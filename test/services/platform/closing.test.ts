@@ -1,7 +1,7 @@
 import { startAuthServer, startPlatform } from 'halflife/platform'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
-import { participant, postForm } from './stage.ts'
+import { eventually, participant, postForm } from './stage.ts'
 
 describe('a platform', () => {
   it('listens on loopback, on the port it is given, with the credentials it is given', async () => {
@@ -43,7 +43,7 @@ describe('a platform', () => {
     platform.faults.set({ latencyMs: 60_000 })
     const held = client.participants(conferenceId)
     const outcomes = Promise.allSettled([held, events.next()])
-    await vi.waitFor(() => expect(clock.armed).toBe(3))
+    await eventually(() => expect(clock.armed).toBe(3))
 
     await platform.close()
     await platform.close()

@@ -4,8 +4,8 @@ import {
   type ParticipantPolicy,
   type Platform,
 } from 'halflife/platform'
-import { describe, expect, it, vi } from 'vitest'
-import { call, participant, stage, tokenFor } from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { call, eventually, participant, stage, tokenFor } from './stage.ts'
 
 async function aliceIn(platform: Platform, policy: ParticipantPolicy = 'stay', { expiresIn = 10 } = {}) {
   const alice = await participant(platform, 'alice', { expiresIn })
@@ -181,7 +181,7 @@ describe('the stream of events', () => {
     expect(clock.armed).toBe(before + 1)
     controller.abort()
     await reader?.closed.catch(() => undefined)
-    await vi.waitFor(() => expect(clock.armed).toBe(before))
+    await eventually(() => expect(clock.armed).toBe(before))
   })
 
   it('is not cut off by the time limit of a call', async () => {

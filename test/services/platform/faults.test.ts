@@ -1,7 +1,7 @@
 import type { LogEntry, Platform, PlatformFaults } from 'halflife/platform'
 import { decodeJwt } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
-import { apiToken, call, participant, postForm, stage, tokenFor } from './stage.ts'
+import { apiToken, call, eventually, participant, postForm, stage, tokenFor } from './stage.ts'
 
 const faultless: PlatformFaults = {
   outage: false,
@@ -46,7 +46,7 @@ describe('latency', () => {
     platform.faults.set({ latencyMs: 2_000 })
     const settled = vi.fn()
     const token = apiToken(platform).then(settled)
-    await vi.waitFor(() => expect(clock.armed).toBe(1))
+    await eventually(() => expect(clock.armed).toBe(1))
     clock.advance(1_999)
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(settled).not.toHaveBeenCalled()

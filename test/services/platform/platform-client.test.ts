@@ -1,7 +1,7 @@
 import { createPlatformClient, type Platform, type SessionScope } from 'halflife/platform'
 import { decodeJwt } from 'jose'
-import { describe, expect, it, vi } from 'vitest'
-import { anyScope, stage, stagedClient, strangersClient } from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { anyScope, eventually, stage, stagedClient, strangersClient } from './stage.ts'
 
 const sent = ({ requests }: Platform) => Object.values(requests).reduce((sum, count) => sum + count)
 
@@ -121,7 +121,7 @@ describe('a call that fails', () => {
     const { clock, platform, client } = await stagedClient({ timeoutMs: 50 })
     platform.faults.set({ latencyMs: 60_000 })
     const asked = client.getLegacyToken().catch((error) => error)
-    await vi.waitFor(() => expect(platform.requests['POST /v1/oauth2/token']).toBe(1))
+    await eventually(() => expect(platform.requests['POST /v1/oauth2/token']).toBe(1))
     clock.advance(49)
     await expect(Promise.race([asked, clock.settle().then(() => 'waiting')])).resolves.toBe('waiting')
     clock.advance(1)
@@ -139,7 +139,7 @@ describe('a call that fails', () => {
     const controller = new AbortController()
     const mine = client.getApiToken({ signal: controller.signal })
     const others = client.getApiToken()
-    await vi.waitFor(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
+    await eventually(() => expect(platform.requests['POST /v1/auth/token']).toBe(1))
     const reason = new Error('no longer wanted')
     controller.abort(reason)
     await expect(mine).rejects.toBe(reason)
@@ -158,7 +158,7 @@ describe('a call that fails', () => {
     platform.faults.set({ latencyMs: 1_000 })
     const controller = new AbortController()
     const underway = client.getClientAccessToken({ ...anyScope, signal: controller.signal })
-    await vi.waitFor(() => expect(platform.requests['POST /v2/client-access-token']).toBe(1))
+    await eventually(() => expect(platform.requests['POST /v2/client-access-token']).toBe(1))
     controller.abort()
     await expect(underway).rejects.toMatchObject({ name: 'AbortError' })
     const before = sent(platform)

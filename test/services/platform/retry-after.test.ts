@@ -1,8 +1,8 @@
 import { type ConnectionOptions, createConferenceClient, type PlatformFaults } from 'halflife/platform'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 import { until } from '../../end-to-end/until.ts'
-import { anyScope, bearerFetch, stage, stagedClient, strangersClient, tokenFor } from './stage.ts'
+import { anyScope, bearerFetch, eventually, stage, stagedClient, strangersClient, tokenFor } from './stage.ts'
 
 const busy: Partial<PlatformFaults> = { errorStatus: 429, retryAfterSeconds: 5 }
 const body = '{"access_token":"a","expires_in":60,"refresh_token":"b"}'
@@ -29,7 +29,7 @@ describe('a call that the platform refuses with Retry-After', () => {
     platform.faults.set({ errorStatus, retryAfterSeconds: 5 })
     const token = client.getClientAccessToken(anyScope)
     const made = () => platform.requests['POST /v2/client-access-token']
-    await vi.waitFor(() => expect(made()).toBe(1))
+    await eventually(() => expect(made()).toBe(1))
     await until(() => clock.delays.includes(5_000))
     platform.faults.clear()
     clock.advance(4_999)
@@ -86,7 +86,7 @@ describe('a call that the platform refuses with Retry-After', () => {
     await until(() => clock.delays.includes(5_000))
     platform.faults.set({ errorStatus: null, latencyMs: 60_000 })
     clock.advance(5_000)
-    await vi.waitFor(() => expect(platform.requests['POST /v1/oauth2/token']).toBe(2))
+    await eventually(() => expect(platform.requests['POST /v1/oauth2/token']).toBe(2))
     clock.advance(1_000)
     expect(await failed).toMatchObject({ why: 'timed-out' })
   })
@@ -139,7 +139,7 @@ describe('a call that the platform refuses with Retry-After', () => {
     platform.faults.set({ errorStatus, retryAfterSeconds: 0 })
     const api = createConferenceClient({ url: platform.url, fetch, clock, retries: 1 })
     const created = api.createConference().catch(() => {})
-    await vi.waitFor(() => {
+    await eventually(() => {
       clock.advance(0)
       expect(platform.requests['POST /v2/conferences']).toBe(sent)
     })

@@ -8,7 +8,7 @@ import {
   type PlatformOptions,
   startPlatform,
 } from 'halflife/platform'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 
 /** A platform on a test clock, closed when the test is over. */
@@ -18,6 +18,10 @@ export async function stage(options: PlatformOptions = {}) {
   onTestFinished(() => platform.close())
   return { clock, platform }
 }
+
+/** Waits until a check holds, however busy the machine is. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 30_000, interval: 10 })
 
 export const anyScope = { sessionScope: ['*'] as const }
 
