@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { source } from 'axe-core'
 import { build } from 'esbuild'
 import { createMemoryJournal } from 'halflife'
 import type { Browser, Page } from 'playwright-core'
@@ -34,9 +34,7 @@ afterAll(async () => {
 
 /** What axe-core finds that is serious. */
 async function seriousFindings(page: Page): Promise<string[]> {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
   // Evaluated by the debugger: the page's own policy lets no such script in.
-  const source = await import('node:fs').then(({ readFileSync }) => readFileSync(axe, 'utf8'))
   await page.evaluate(source)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

@@ -9,6 +9,9 @@ import { Roving } from './roving.ts'
 import { rowsOfState, rowsOfStep, rowsOfTransitions, type ShownRows, takenIn } from './shown-rows.ts'
 import { specificationRows } from './specification-rows.ts'
 
+/** Of its own size: as small as can be read. */
+const closeUp = 0.88
+
 /** So much is left between what is brought into sight and the edge, px. */
 const edgePx = 24
 
@@ -115,7 +118,10 @@ export class ChartView {
     this.#policy = policy
     this.#asked = undefined
     const parsed = new DOMParser().parseFromString(drawChart(policy, { use: 'control' }), 'image/svg+xml')
-    put(this.#paper, document.adoptNode(parsed.documentElement))
+    const drawing = document.adoptNode(parsed.documentElement)
+    for (const side of ['width', 'height'])
+      setAttribute(drawing, side, Number(drawing.getAttribute(side)) * closeUp)
+    put(this.#paper, drawing)
     // Who sees the words may say them to a program that listens: so the button's name has them as they stand.
     for (const words of this.#paper.querySelectorAll('.words'))
       setAttribute(words, 'aria-label', `transition ${words.textContent}`)

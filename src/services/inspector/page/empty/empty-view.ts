@@ -40,7 +40,7 @@ export class EmptyView {
         'pre',
         { tabindex: 0, 'aria-label': 'Code for your app' },
         [
-          "import { createInspector } from 'halflife/inspector'",
+          "import { createInspector } from 'halflife/inspector' // in a browser: halflife/inspector/client",
           '',
           `const { inspect } = createInspector({`,
           `  url: '${hello.feedUrl}',`,

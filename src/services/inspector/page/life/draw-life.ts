@@ -60,9 +60,10 @@ function drawAxis(scale: Scale, top: number, y: number): SVGElement[] {
     s('line', { x1: left, x2: right, y1: y, y2: y, class: 'axis' }),
     ...ticksOf(scale).flatMap(({ atMs, text }) => {
       const x = scale.x(atMs)
+      const isCut = x - text.length * 3.2 < 0
       return [
         s('line', { x1: x, x2: x, y1: top - 6, y2: y + 4, class: 'grid' }),
-        s('text', { x, y: y + 16, class: 'tick', 'text-anchor': 'middle' }, text),
+        ...(isCut ? [] : [s('text', { x, y: y + 16, class: 'tick', 'text-anchor': 'middle' }, text)]),
       ]
     }),
   ]

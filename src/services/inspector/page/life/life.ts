@@ -136,8 +136,10 @@ export class Life {
   #noteLateness({ event, before, atMs, version }: Turn): void {
     if (event?.type !== 'deadline.reached' || !before) return
     const dueMs = nextDeadlineMs(before)
-    if (dueMs !== null && dueMs < atMs)
-      this.lates.push({ dueMs: Math.max(dueMs, this.fromMs), atMs, version })
+    if (dueMs === null) return
+    // What was due before the token came could not be noticed until then.
+    const sinceMs = Math.max(dueMs, this.tokens.at(-1)?.fromMs ?? dueMs)
+    if (sinceMs < atMs) this.lates.push({ dueMs: sinceMs, atMs, version })
   }
 
   #noteFact(fact: TokenFact, version: number): void {

@@ -37,7 +37,7 @@ export class LiveHand {
     if (!isAtEnd) {
       const x = scale.x(momentMs)
       this.#drawing.append(
-        s('rect', { x, y: 0, width: Math.max(scale.right + 24 - x, 0), height, class: 'to-come' }),
+        s('rect', { x, y: 16, width: Math.max(scale.right + 24 - x, 0), height, class: 'to-come' }),
         s('line', { x1: x, x2: x, y1: 22, y2: height - 18, class: 'moment-line' }),
         s('path', { d: `M${x} 29l-6-9h12z`, class: 'moment-grip' }),
       )

@@ -71,7 +71,11 @@ export class SessionsView {
       words.length === 0 ? this.#ranked : this.#ranked.filter(({ searched }) => matches(searched, words))
     const all = this.#ranked.length
     say(this.#count, shown.length === all ? String(all) : `${shown.length} of ${all}`)
-    setAttribute(this.element, 'data-empty', shown.length === 0 && 'true')
+    setAttribute(
+      this.element,
+      'data-empty',
+      shown.length === 0 && (all === 0 ? 'There are none yet.' : 'None has all these words.'),
+    )
     this.list.show(
       shown,
       shown.findIndex(({ key }) => key === this.#look.key),
