@@ -2,22 +2,34 @@
 /**
  * What the end of a token means to an app of the C++ SDK, which stores the handle of each attempt and calls it later.
  * Carol uses that SDK, Alice that of iOS; both are in one conference of an emulated platform, over HTTP. Both apps fall
- * silent: they are asked for tokens, and give none. Carol is kicked; Alice stays, with an expired token, and recovers.
+ * silent: they are asked for tokens, and give none. Carol is kicked; Alice stays, with an expired token, and recovers. The
+ * tokens live a minute, which passes at once: the clock is that of the test kit.
  *
  *     npm run build && node examples/cpp-like.js
  */
-import process from 'node:process'
 import { startAuthServer, startPlatform } from 'halflife/platform'
 import { CppSdk, createIosSdk } from 'halflife/sdk'
+import { TestClock } from 'halflife/testing'
 
-const platform = await startPlatform()
+const clock = new TestClock()
+const platform = await startPlatform({ clock })
 const authServer = await startAuthServer({
   platformUrl: platform.url,
   appKey: platform.appKey,
   appSecret: platform.appSecret,
-  expiresIn: Number(process.env['TOKEN_SECONDS'] ?? 4),
+  expiresIn: 60,
+  clock,
 })
-const options = { platform: platform.url, onDiagnostic: () => {} }
+/** Lets time pass second by second, with room for what goes to and fro meanwhile. @param {number} seconds */
+async function pass(seconds) {
+  for (let turn = 0; turn < seconds * 20; turn++) {
+    if (turn % 20 === 0) clock.advance(1_000)
+    await new Promise((resolve) => void setImmediate(resolve))
+  }
+}
+
+/** In an app, leave the clock out. */
+const options = { platform: platform.url, clock, onDiagnostic: () => {} }
 
 /** Asks your server. @param {string} externalId @param {AbortSignal} [signal] */
 async function fetchToken(externalId, signal) {
@@ -64,17 +76,18 @@ alice.initialize(await fetchToken('alice'), (closure) => {
   if (!isAnswering) closure(null)
   else fetchToken('alice').then(closure, () => closure(null))
 })
-const expired = new Promise((resolve) => {
-  alice.on('token.expired', resolve)
-})
+const aliceRefreshed = new Promise((resolve) => void alice.on('token.adopted', resolve))
+const aliceExpired = new Promise((resolve) => void alice.on('token.expired', resolve))
 
 await enter(alice, 'Alice')
 await enter(carol, 'Carol')
-await refreshed
+await pass(30)
+await Promise.all([refreshed, aliceRefreshed])
 
 isAnswering = false
 console.log('Both apps fall silent')
-await Promise.all([kicked, expired])
+await pass(61)
+await Promise.all([kicked, aliceExpired])
 for (const refresh of handles.splice(0)) refresh(await fetchToken('carol')) // too late: it does nothing
 console.log(`Carol is ${carol.tokenSession.state}, and Alice ${alice.tokenSession.state}`)
 

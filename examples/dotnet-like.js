@@ -2,22 +2,34 @@
 /**
  * What the end of a token means to an app of the .NET SDK. Bob uses that SDK, Alice the Web's; both are in one
  * conference of an emulated platform, over HTTP, as the server that hands out their tokens goes down. Bob is kicked out
- * of the conference; Alice stays in, and sees it. When the server is back, Bob comes again.
+ * of the conference; Alice stays in, and sees it. When the server is back, Bob comes again. Their tokens live a minute, which
+ * passes at once: the clock is that of the test kit.
  *
  *     npm run build && node examples/dotnet-like.js
  */
-import process from 'node:process'
 import { startAuthServer, startPlatform } from 'halflife/platform'
 import { createWebSdk, DolbyIOSDK } from 'halflife/sdk'
+import { TestClock } from 'halflife/testing'
 
-const platform = await startPlatform()
+const clock = new TestClock()
+const platform = await startPlatform({ clock })
 const authServer = await startAuthServer({
   platformUrl: platform.url,
   appKey: platform.appKey,
   appSecret: platform.appSecret,
-  expiresIn: Number(process.env['TOKEN_SECONDS'] ?? 4),
+  expiresIn: 60,
+  clock,
 })
-const options = { platform: platform.url, onDiagnostic: () => {} }
+/** Lets time pass second by second, with room for what goes to and fro meanwhile. @param {number} seconds */
+async function pass(seconds) {
+  for (let turn = 0; turn < seconds * 20; turn++) {
+    if (turn % 20 === 0) clock.advance(1_000)
+    await new Promise((resolve) => void setImmediate(resolve))
+  }
+}
+
+/** In an app, leave the clock out. */
+const options = { platform: platform.url, clock, onDiagnostic: () => {} }
 
 /** Asks your server. @param {string} externalId */
 async function fetchToken(externalId) {
@@ -73,12 +85,16 @@ const seen = new Promise((resolve) => {
 })
 
 const bob = await startBob()
-await once(bob, 'token.adopted')
+const refreshed = once(bob, 'token.adopted')
+await pass(30)
+await refreshed
 console.log('Bob has another token, at one half of the life of the first')
 
 authServer.outage(true)
 console.log('The server is down')
-await once(bob, 'left')
+const out = once(bob, 'left')
+await pass(61)
+await out
 await seen
 console.log('Alice saw Bob being kicked')
 

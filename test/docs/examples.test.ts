@@ -87,7 +87,7 @@ describe('the programs in examples/', () => {
   })
 
   it('dotnet-like.js is kicked where another stays, and comes again, and ends by itself', async () => {
-    const { ended, printed } = start('dotnet-like.js', { TOKEN_SECONDS: '3' })
+    const { ended, printed } = start('dotnet-like.js')
     expect(await ended).toBe(0)
     expect(printed().split('\n')).toEqual([
       'Alice is in a conference with 1',
@@ -104,7 +104,7 @@ describe('the programs in examples/', () => {
   })
 
   it('cpp-like.js is kicked where another stays and recovers, and ends by itself', async () => {
-    const { ended, printed } = start('cpp-like.js', { TOKEN_SECONDS: '3' })
+    const { ended, printed } = start('cpp-like.js')
     expect(await ended).toBe(0)
     expect(printed().split('\n')).toEqual([
       'Alice is in the conference',
