@@ -46,11 +46,12 @@ function drawAttempt(
   const took = untilMs === undefined ? '' : ` after ${span(untilMs - fromMs)}`
   const said = end ? `${endInWords[end]}${took}` : isImagined ? 'nobody knows the answer' : 'in flight'
   const middle = y + 6
+  const bar = outcome === 'open' ? 'attempt-bar is-growing' : 'attempt-bar'
   return s(
     'g',
     { class: `attempt attempt-${outcome}`, 'data-version': version },
     s('title', {}, `Attempt ${attempt} (${stage}): ${said}`),
-    s('rect', { x, y: y + 3.5, width: Math.max(endX - x, 2), height: 5, rx: 2.5, class: 'attempt-bar' }),
+    s('rect', { x, y: y + 3.5, width: Math.max(endX - x, 2), height: 5, rx: 2.5, class: bar }),
     // A bar too short to be told from its end begins where it ends.
     endX - x > 8 && s('line', { x1: x, x2: x, y1: y, y2: y + 12, class: 'attempt-begin' }),
     ...outcomeSign(outcome, endX, middle),
@@ -72,7 +73,7 @@ function outcomeSign(outcome: AttemptEnd | 'open' | 'unknown', x: number, y: num
     case 'lost':
       return [s('rect', { x: x - 4.5, y: y - 4.5, width: 9, height: 9, class: 'sign-hollow' })]
     case 'open':
-      return [s('circle', { cx: x, cy: y, r: 4.5, class: 'sign-open' })]
+      return [s('circle', { cx: x, cy: y, r: 4.5, class: 'sign-open goes-along' })]
     case 'unknown':
       return [
         s('circle', { cx: x - 8, cy: y, r: 6.5, class: 'sign-hollow' }),

@@ -17,11 +17,22 @@ const markInWords: Readonly<Record<MarkKind, string>> = {
 /** What happens in no time: rejections above the tokens, joins and leaves on the line of the conference. */
 export function drawMarks(life: Life, scale: Scale, tokensY: number, conferenceY: number): SVGElement[] {
   const seen = life.marks.filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs)
-  return seen.map((mark) => {
+  return apart(seen, scale).map((mark) => {
     const x = scale.x(mark.atMs)
     const title = s('title', {}, `${markInWords[mark.kind]}, ${clockTime(mark.atMs)}`)
     const group = { class: `mark mark-${mark.kind}`, 'data-version': mark.version }
     return s('g', group, title, ...signOf(mark, x, tokensY, conferenceY))
+  })
+}
+
+/** Of marks that say the same at one place, the first: there may be thousands. */
+function apart(marks: readonly Mark[], scale: Scale): Mark[] {
+  const lastX = new Map<MarkKind, number>()
+  return marks.filter(({ kind, atMs }) => {
+    const x = scale.x(atMs)
+    if (x - (lastX.get(kind) ?? -Infinity) < 2) return false
+    lastX.set(kind, x)
+    return true
   })
 }
 

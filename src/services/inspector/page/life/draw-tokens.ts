@@ -8,64 +8,60 @@ export const tokenHeight = 18
 export const tokenPitch = 23
 
 /** The life of each token: what was is filled, by state; what is to come, and what was not needed, is an outline. */
-export function drawTokens(life: Life, scale: Scale, y: number, nowMs: number): SVGElement[] {
+export function drawTokens({ tokens }: Life, scale: Scale, y: number, nowMs: number): SVGElement[] {
   const drawn: SVGElement[] = []
-  const isSeen = ({ issuedAtMs, expiresAtMs, untilMs }: TokenOnLine) =>
-    issuedAtMs <= scale.toMs && Math.max(expiresAtMs, untilMs ?? nowMs) >= scale.fromMs
-  const tokens = life.tokens.filter(isSeen)
-  for (const token of tokens) {
-    // Where a token is replaced at once, its line is taken by the next but one.
-    const next = life.tokens.find(({ generation }) => generation === token.generation + tokenLines)
-    drawn.push(...drawToken(token, life, scale, y, nowMs, next?.issuedAtMs ?? Infinity))
+  let drawnX = -Infinity
+  for (const [index, token] of tokens.entries()) {
+    const endMs = Math.max(token.expiresAtMs, token.untilMs ?? nowMs)
+    if (token.issuedAtMs > scale.toMs || endMs < scale.fromMs) continue
+    // Of tokens that would stand on one another only the first is drawn: there may be thousands.
+    const x = scale.x(token.fromMs)
+    if (x - drawnX < 1 && index < tokens.length - 1) continue
+    drawnX = x
+    // A token's line is taken by the next but one, though it might have lived on.
+    const nextMs = tokens[index + tokenLines]?.issuedAtMs ?? Infinity
+    drawn.push(...drawToken(token, scale, y + (index % tokenLines) * tokenPitch, nowMs, nextMs))
   }
   return drawn
 }
 
-function drawToken(
-  token: TokenOnLine,
-  life: Life,
-  scale: Scale,
-  top: number,
-  nowMs: number,
-  nextMs: number,
-): SVGElement[] {
-  const { generation, issuedAtMs, expiresAtMs, halfAtMs, threeQuarterAtMs, fromMs } = token
+function drawToken(token: TokenOnLine, scale: Scale, y: number, nowMs: number, nextMs: number): SVGElement[] {
+  const { generation, issuedAtMs, expiresAtMs, fromMs } = token
+  // A session that opens without a token has nothing to show of it.
   if (expiresAtMs === issuedAtMs && generation === 0) return []
-  const y = top + (generation % tokenLines) * tokenPitch
-  const untilMs = token.untilMs ?? nowMs
   const left = scale.x(Math.min(issuedAtMs, fromMs))
   const endX = Math.max(left + 2, Math.min(scale.x(expiresAtMs), scale.x(nextMs) - 2))
-  const drawn: SVGElement[] = [
+  return [
     s('rect', { x: left, y, width: endX - left, height: tokenHeight, rx: 3, class: 'token-plan' }),
+    ...drawSpans(token, scale, y, nowMs),
+    ...drawPoints(token, scale, y, nextMs),
+    ...(endX - left > 30 ? [numberOf(generation, left, y)] : []),
   ]
-  for (const { phase, fromMs: since, untilMs: until } of life.spans) {
-    const start = Math.max(since, fromMs)
-    const end = Math.min(until ?? untilMs, untilMs)
-    if (end <= start || end < scale.fromMs || start > scale.toMs || phase === 'closed') continue
-    const x = scale.x(start)
-    const isGrowing = token.untilMs === undefined && until === undefined
-    drawn.push(
-      s('rect', {
-        x,
-        y,
-        width: Math.max(scale.x(end) - x, 1.5),
-        height: tokenHeight,
-        class: `token-was fill-${phase}${isGrowing ? ' is-growing' : ''}`,
-      }),
-    )
-  }
+}
+
+function drawSpans({ spans, untilMs }: TokenOnLine, scale: Scale, y: number, nowMs: number): SVGElement[] {
+  return spans.flatMap(({ phase, fromMs, untilMs: until }) => {
+    const endMs = until ?? untilMs ?? nowMs
+    if (endMs <= fromMs || endMs < scale.fromMs || fromMs > scale.toMs || phase === 'closed') return []
+    const x = scale.x(fromMs)
+    const width = Math.max(scale.x(endMs) - x, 1.5)
+    const growing = until === undefined && untilMs === undefined ? ' is-growing' : ''
+    return [s('rect', { x, y, width, height: tokenHeight, class: `token-was fill-${phase}${growing}` })]
+  })
+}
+
+function drawPoints(token: TokenOnLine, scale: Scale, y: number, nextMs: number): SVGElement[] {
+  const { halfAtMs, threeQuarterAtMs, expiresAtMs } = token
   const points = [
     [halfAtMs, 'half'],
     [threeQuarterAtMs, 'three-quarter'],
     [expiresAtMs, 'end'],
   ] as const
-  for (const [atMs, name] of points) {
-    if (atMs > scale.toMs || atMs < scale.fromMs || atMs >= nextMs) continue
+  return points.flatMap(([atMs, name]) => {
+    if (atMs > scale.toMs || atMs < scale.fromMs || atMs >= nextMs) return []
     const x = scale.x(atMs)
-    drawn.push(s('line', { x1: x, x2: x, y1: y - 1, y2: y + tokenHeight + 1, class: `point point-${name}` }))
-  }
-  if (endX - left > 30) drawn.push(numberOf(generation, left, y))
-  return drawn
+    return [s('line', { x1: x, x2: x, y1: y - 1, y2: y + tokenHeight + 1, class: `point point-${name}` })]
+  })
 }
 
 function numberOf(generation: number, x: number, y: number): SVGElement {

@@ -3,7 +3,6 @@ import { nextDeadlineMs } from '../../../../machines/deadline.ts'
 import type { TokenFact } from '../../../../machines/facts.ts'
 import { refreshPoints } from '../../../../machines/points.ts'
 import type { Stage } from '../../../../machines/token-life.ts'
-import type { TokenSnapshot } from '../../../../machines/token-machine.ts'
 import type { RecordedEvent } from '../../../journal/record.ts'
 import { type Phase, phaseIn } from '../model/phase.ts'
 
@@ -16,7 +15,7 @@ export interface Turn {
   readonly version: number
   readonly facts: readonly TokenFact[]
   readonly path: string
-  readonly before?: TokenSnapshot
+  readonly before?: { readonly status: string; readonly context: TokenContext }
   readonly context: TokenContext
 }
 
@@ -29,6 +28,8 @@ export interface TokenOnLine {
   readonly expiresAtMs: number
   readonly fromMs: number
   untilMs: number | undefined
+  /** How it fared meanwhile, without a gap. */
+  readonly spans: Span[]
 }
 
 /** Where the machine was for a while. */
@@ -82,7 +83,6 @@ const lanes = 3
 /** The line of life: what there is to draw of a history. Grows turn by turn. */
 export class Life {
   readonly tokens: TokenOnLine[] = []
-  readonly spans: Span[] = []
   readonly attempts: AttemptOnLine[] = []
   readonly marks: Mark[] = []
   readonly lates: Late[] = []
@@ -130,6 +130,7 @@ export class Life {
       expiresAtMs,
       fromMs: atMs,
       untilMs: undefined,
+      spans: [],
     })
   }
 
@@ -171,10 +172,11 @@ export class Life {
   }
 
   #notePhase(phase: Phase, atMs: number): void {
-    const last = this.spans.at(-1)
-    if (last?.phase === phase) return
-    if (last) last.untilMs = atMs
-    this.spans.push({ phase, fromMs: atMs, untilMs: undefined })
+    const spans = this.tokens.at(-1)?.spans
+    const before = spans?.at(-1) ?? this.tokens.at(-2)?.spans.at(-1)
+    if (!spans || spans.at(-1)?.phase === phase) return
+    if (before) before.untilMs = atMs
+    spans.push({ phase, fromMs: atMs, untilMs: undefined })
   }
 
   #noteConference(isIn: boolean, atMs: number): void {
@@ -185,7 +187,7 @@ export class Life {
   }
 
   #end(atMs: number): void {
-    for (const things of [this.tokens, this.stays, this.spans]) {
+    for (const things of [this.tokens, this.stays, this.tokens.at(-1)?.spans ?? []]) {
       const last = things.at(-1)
       if (last && last.untilMs === undefined) last.untilMs = atMs
     }

@@ -21,6 +21,7 @@ export class LiveHand {
     s('text', { y: 25, 'text-anchor': 'middle' }, 'now'),
   )
   #scale: Scale | undefined
+  #along: Element[] = []
   #growing: { readonly bar: Element; readonly x: number }[] = []
 
   constructor(drawing: SVGElement) {
@@ -30,6 +31,7 @@ export class LiveHand {
   /** Draws them anew, over a drawing that was made anew. */
   draw({ scale, height, nowMs, momentMs, isAtEnd }: HandToDraw): void {
     this.#scale = nowMs === undefined ? undefined : scale
+    this.#along = [...this.#drawing.querySelectorAll('.goes-along')]
     this.#growing = [...this.#drawing.querySelectorAll('.is-growing')].map((bar) => ({
       bar,
       x: Number(bar.getAttribute('x')),
@@ -53,6 +55,7 @@ export class LiveHand {
     if (!scale) return
     const x = scale.x(nowMs)
     setAttribute(this.#now, 'transform', `translate(${x.toFixed(1)} 0)`)
+    for (const sign of this.#along) setAttribute(sign, 'cx', x.toFixed(1))
     for (const { bar, x: start } of this.#growing)
       setAttribute(bar, 'width', Math.max(x - start, 1).toFixed(1))
   }
