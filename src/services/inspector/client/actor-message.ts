@@ -1,4 +1,4 @@
-import type { AnyActorRef, AnyEventObject, InspectionEvent } from 'xstate'
+import type { ActorRefLike, AnyActorRef, AnyEventObject, InspectionEvent } from 'xstate'
 import { plainJson } from './plain-json.ts'
 
 /** What may be changed or left out before it is sent. */
@@ -24,40 +24,38 @@ export function actorMessage(actor: AnyActorRef, atMs: number, rootId: string, h
   const name = isNamed ? actor.id : (machine?.id ?? actor.id)
   const definition = machine ? definitionOf(machine) : plainJson({ id: name })
   const parentId = (actor as { _parent?: AnyActorRef })._parent?.sessionId
-  return joined('@xstate.actor', actor.sessionId, atMs, rootId, {
-    name: plainJson(name),
-    definition: JSON.stringify(definition),
-    ...(parentId !== undefined && { parentId: plainJson(parentId) }),
-    snapshot: snapshotJson(actor.getSnapshot(), how),
-  })
+  const parent = parentId === undefined ? '' : `,"parentId":${JSON.stringify(parentId)}`
+  const text = `${beginningOf('@xstate.actor', actor, rootId)}${atMs}","name":${plainJson(name)}${parent}`
+  return `${text},"definition":${JSON.stringify(definition)},"snapshot":${snapshotJson(actor.getSnapshot(), how)}}`
 }
 
 /** Something that an actor was told, or what it came to; `undefined` for what is not shown: microsteps, actions. */
 export function stepMessage(event: InspectionEvent, atMs: number, how: Sanitizers): string | undefined {
   if (event.type !== '@xstate.event' && event.type !== '@xstate.snapshot') return undefined
-  const { sessionId } = event.actorRef
-  const sanitized = how.sanitizeEvent ? how.sanitizeEvent(event.event) : event.event
-  const told = plainJson(sanitized, (left) => ({ type: sanitized.type, left }))
-  if (event.type === '@xstate.snapshot') {
-    const snapshot = snapshotJson(event.snapshot, how)
-    return joined('@xstate.snapshot', sessionId, atMs, event.rootId, { event: told, snapshot })
-  }
+  const { actorRef } = event
+  const shown = how.sanitizeEvent ? how.sanitizeEvent(event.event) : event.event
+  const told = plainJson(shown, shown.type)
+  // One text, in one go: this is what a step costs that is looked at.
+  const text = `${beginningOf(event.type, actorRef, event.rootId)}${atMs}","event":${told}`
+  if (event.type === '@xstate.snapshot') return `${text},"snapshot":${snapshotJson(event.snapshot, how)}}`
   const sourceId = event.sourceRef?.sessionId
-  return joined('@xstate.event', sessionId, atMs, event.rootId, {
-    event: told,
-    ...(sourceId !== undefined && { sourceId: plainJson(sourceId) }),
-  })
+  return sourceId === undefined ? `${text}}` : `${text},"sourceId":${JSON.stringify(sourceId)}}`
 }
+
+/** Whether it is one of ours. */
+export const isTokenMachine = (actor: AnyActorRef): boolean =>
+  (actor as { logic?: { config?: { id?: unknown } } }).logic?.config?.id === 'halflife.token'
 
 function snapshotJson(snapshot: unknown, { sanitizeContext }: Sanitizers): string {
   if (typeof snapshot !== 'object' || snapshot === null) return 'null'
   const { status, value, context, output, error } = snapshot as Readonly<Record<string, unknown>>
-  const shown = sanitizeContext && context !== undefined ? sanitizeContext(context) : context
-  const parts = { status, value, context: shown, output, error }
-  const members = Object.entries(parts).flatMap(([name, part]) =>
-    part === undefined ? [] : [`"${name}":${plainJson(part)}`],
-  )
-  return `{${members.join()}}`
+  let text = `{"status":${plainJson(status)}`
+  if (value !== undefined) text += `,"value":${plainJson(value)}`
+  if (context !== undefined)
+    text += `,"context":${plainJson(sanitizeContext ? sanitizeContext(context) : context)}`
+  if (output !== undefined) text += `,"output":${plainJson(output)}`
+  if (error !== undefined) text += `,"error":${plainJson(error)}`
+  return `${text}}`
 }
 
 function definitionOf(config: object): string {
@@ -66,16 +64,18 @@ function definitionOf(config: object): string {
   return known
 }
 
-/** The members are JSON already: each is written once. */
-function joined(
-  type: string,
-  sessionId: string,
-  atMs: number,
-  rootId: string,
-  members: Readonly<Record<string, string>>,
-): string {
-  let text = `{"type":"${type}","sessionId":${JSON.stringify(sessionId)},"rootId":${JSON.stringify(rootId)}`
-  text += `,"createdAt":"${atMs}","_version":"${formatVersion}","id":null`
-  for (const name of Object.keys(members)) text += `,"${name}":${members[name]}`
-  return `${text}}`
+const beginnings = {
+  '@xstate.actor': new WeakMap<object, string>(),
+  '@xstate.event': new WeakMap<object, string>(),
+  '@xstate.snapshot': new WeakMap<object, string>(),
+}
+
+/** What is the same in all messages of a type about an actor; what comes next is the time. */
+function beginningOf(type: keyof typeof beginnings, actor: ActorRefLike, rootId: string): string {
+  const known = beginnings[type].get(actor)
+  if (known !== undefined) return known
+  const ids = `"sessionId":${JSON.stringify(actor.sessionId)},"rootId":${JSON.stringify(rootId)}`
+  const text = `{"type":"${type}","_version":"${formatVersion}","id":null,${ids},"createdAt":"`
+  beginnings[type].set(actor, text)
+  return text
 }

@@ -6,15 +6,28 @@ export interface Shown {
   readonly atMs: number
 }
 
-/** What waits to be sent: at most so many, the oldest of which go first. */
+/** How many are kept as XState showed them, and how many characters one text has, but for one message that has more. */
+const mostFresh = 64
+const textCharacters = 512 * 1024
+
+/**
+ * What waits to be sent: at most so many, the oldest of which go first. What stays for long is kept as text: snapshots
+ * that outlive their time would cost the garbage collector more than to be put into words.
+ */
 export class Backlog {
   readonly #most: number
-  #waiting: Shown[] = []
-  #first = 0
+  readonly #mostFresh: number
+  readonly #inWords: (shown: Shown) => string | undefined
+  #fresh: Shown[] = []
+  #texts: { readonly text: string; readonly count: number }[] = []
+  #count = 0
   #hasDropped = false
 
-  constructor(most: number) {
+  /** @param inWords gives one's JSON text; `undefined` for what is not shown */
+  constructor(most: number, inWords: (shown: Shown) => string | undefined) {
     this.#most = most
+    this.#mostFresh = Math.min(mostFresh, Math.ceil(most / 4))
+    this.#inWords = inWords
   }
 
   /** Whether there was too much to keep all of it. */
@@ -22,37 +35,52 @@ export class Backlog {
     return this.#hasDropped
   }
 
-  get length(): number {
-    return this.#waiting.length - this.#first
-  }
-
   push(shown: Shown): void {
-    this.#waiting.push(shown)
-    if (this.length > this.#most) {
-      this.#first++
-      this.#hasDropped = true
-    }
-    this.#tidy()
+    // Those before it: this one may not be done yet.
+    if (this.#fresh.length >= this.#mostFresh) this.#putIntoWords()
+    this.#fresh.push(shown)
   }
 
-  /** The next ones, at most so many. */
-  take(count: number): readonly Shown[] {
-    const taken = this.#waiting.slice(this.#first, this.#first + count)
-    this.#first += taken.length
-    this.#tidy()
-    return taken
+  /** What comes next, as JSON texts with commas between them; `undefined` if there is nothing. */
+  next(): string | undefined {
+    if (this.#texts.length === 0) this.#putIntoWords()
+    const next = this.#texts.shift()
+    this.#count -= next?.count ?? 0
+    return next?.text
   }
 
   clear(): void {
-    this.#waiting = []
-    this.#first = 0
+    this.#fresh = []
+    this.#texts = []
+    this.#count = 0
   }
 
-  /** What is gone is let go of now and then, not one by one. */
-  #tidy(): void {
-    if (this.#first < 1024 && this.#first < this.#waiting.length) return
-    this.#waiting = this.#waiting.slice(this.#first)
-    this.#first = 0
+  #putIntoWords(): void {
+    const fresh = this.#fresh
+    this.#fresh = []
+    let texts: string[] = []
+    let characters = 0
+    for (const shown of fresh) {
+      const text = this.#inWords(shown)
+      if (text === undefined) continue
+      if (characters + text.length > textCharacters && texts.length > 0) {
+        this.#keep(texts)
+        texts = []
+        characters = 0
+      }
+      texts.push(text)
+      characters += text.length
+    }
+    if (texts.length > 0) this.#keep(texts)
+  }
+
+  #keep(texts: readonly string[]): void {
+    this.#texts.push({ text: texts.join(), count: texts.length })
+    this.#count += texts.length
+    while (this.#count + this.#mostFresh > this.#most && this.#texts.length > 1) {
+      this.#count -= this.#texts.shift()?.count ?? 0
+      this.#hasDropped = true
+    }
   }
 }
 

@@ -1,15 +1,12 @@
 import type { AnyActorRef, InspectionEvent } from 'xstate'
-import { actorMessage, stepMessage } from './actor-message.ts'
+import { actorMessage, isTokenMachine, stepMessage } from './actor-message.ts'
 import { Backlog, KnownActors, type Shown } from './backlog.ts'
 import { Line } from './line.ts'
 import { checkOptions, type InspectorClient, type InspectorClientOptions, noWebSocket } from './options.ts'
 
-/** How many messages are made in one go: what is more waits for the app's own work. */
-const atOnce = 200
-
 /**
- * Sends what sessions, and any other XState v5 actors, do to the inspector's page, behind the app and never in its way:
- * nothing is made of what XState shows until the app is idle, and nothing here throws into it.
+ * Sends what sessions, and any other XState v5 actors, do to the inspector's page: when the app has nothing else to do, and
+ * without ever throwing into it.
  *
  * A session's machine knows no token. What other actors know is yours: `sanitizeEvent` and `sanitizeContext` see all
  * of it first, and what looks like a JWT is left out in any case.
@@ -29,17 +26,19 @@ class FeedingInspector implements InspectorClient {
   readonly #backlog: Backlog
   readonly #known: KnownActors
   readonly #line: Line
+  /** Token machines. What they are told shows in what they come to: saying it twice would cost as much again. */
+  readonly #tokens = new WeakSet<object>()
   #isClosed = false
 
   constructor(options: InspectorClientOptions) {
     const { url, name, maxQueued = 10_000, WebSocket = globalThis.WebSocket } = options
     this.#options = options
-    this.#backlog = new Backlog(maxQueued)
+    this.#backlog = new Backlog(maxQueued, (shown) => this.#inWords(shown))
     this.#known = new KnownActors(maxQueued)
     if (typeof WebSocket !== 'function') throw noWebSocket()
     this.#line = new Line(feedOf(url, name), WebSocket, {
       begun: (isFirst) => (isFirst && !this.#backlog.hasDropped ? [] : this.#introductions()),
-      next: () => this.#backlog.take(atOnce).flatMap((shown) => this.#inWords(shown)),
+      next: () => this.#backlog.next(),
     })
   }
 
@@ -50,11 +49,13 @@ class FeedingInspector implements InspectorClient {
   readonly inspect = (event: InspectionEvent): void => {
     if (this.#isClosed) return
     const { type, actorRef } = event
-    if (type === '@xstate.actor') this.#known.add(actorRef as AnyActorRef, event.rootId)
-    else if (type === '@xstate.snapshot') {
-      if ((event.snapshot as { status?: unknown })?.status !== 'active')
-        this.#known.delete(actorRef.sessionId)
-    } else if (type !== '@xstate.event') return
+    if (type === '@xstate.snapshot') {
+      const { status } = Object(event.snapshot) as { status?: unknown }
+      if (status !== 'active') this.#known.delete(actorRef.sessionId)
+    } else if (type === '@xstate.actor') {
+      this.#known.add(actorRef as AnyActorRef, event.rootId)
+      if (isTokenMachine(actorRef as AnyActorRef)) this.#tokens.add(actorRef)
+    } else if (type !== '@xstate.event' || this.#tokens.has(actorRef)) return
     this.#backlog.push({ event, atMs: Date.now() })
     this.#line.wake()
   }
@@ -73,12 +74,13 @@ class FeedingInspector implements InspectorClient {
   /** A server that comes back may be another one: it hears who is there. */
   #introductions(): string[] {
     const atMs = Date.now()
-    return [...this.#known].flatMap(({ actor, rootId }) =>
-      orNothing(() => actorMessage(actor, atMs, rootId, this.#options)),
-    )
+    return [...this.#known].flatMap(({ actor, rootId }) => {
+      const text = orNothing(() => actorMessage(actor, atMs, rootId, this.#options))
+      return text === undefined ? [] : [text]
+    })
   }
 
-  #inWords({ event, atMs }: Shown): string[] {
+  #inWords({ event, atMs }: Shown): string | undefined {
     return orNothing(() =>
       event.type === '@xstate.actor'
         ? actorMessage(event.actorRef as AnyActorRef, atMs, event.rootId, this.#options)
@@ -88,12 +90,11 @@ class FeedingInspector implements InspectorClient {
 }
 
 /** What an app's own functions throw, as its sanitizers, is not shown, and hurts nobody. */
-function orNothing(say: () => string | undefined): string[] {
+function orNothing(say: () => string | undefined): string | undefined {
   try {
-    const text = say()
-    return text === undefined ? [] : [text]
+    return say()
   } catch {
-    return []
+    return undefined
   }
 }
 

@@ -5,8 +5,8 @@ import type { FeedSocket, FeedSocketClass } from './options.ts'
 export interface Speech {
   /** What a connection begins with: JSON texts. `isFirst`: there was none before. */
   begun(isFirst: boolean): readonly string[]
-  /** What comes next: JSON texts; none if there is nothing. */
-  next(): readonly string[]
+  /** What comes next: JSON texts with commas between them; `undefined` if there is nothing. */
+  next(): string | undefined
 }
 
 /** How long to wait before a connection is tried again, ms: each time longer, up to the last. */
@@ -14,8 +14,8 @@ const waitsMs = [500, 1_000, 2_000, 5_000, 10_000] as const
 /** While this much is under way, bytes, no more is sent; it is looked at again after so long, ms. */
 const mostUnsentBytes = 1024 * 1024
 const lookAgainAfterMs = 50
-/** How much one message has, characters, but for one that has more by itself. */
-const mostCharacters = 512 * 1024
+/** How many messages are sent in one go: what is more waits for the app's own work. */
+const atOnce = 8
 /** How long a goodbye may take, ms. */
 const goodbyeMs = 1_000
 
@@ -49,8 +49,7 @@ export class Line {
     clearTimeout(this.#timer)
     const socket = this.#socket
     if (!socket) return
-    if (this.isOpen)
-      for (let texts = this.#speech.next(); texts.length > 0; texts = this.#speech.next()) this.#send(texts)
+    if (this.isOpen) for (let text = this.#speech.next(); text; text = this.#speech.next()) this.#send(text)
     await new Promise<void>((resolve) => {
       this.#timer = setTimeout(resolve, goodbyeMs)
       socket.onclose = () => resolve()
@@ -77,7 +76,7 @@ export class Line {
   #opened(): void {
     this.isOpen = true
     this.#failures = 0
-    this.#send(this.#speech.begun(!this.#wasOpen))
+    for (const text of this.#speech.begun(!this.#wasOpen)) this.#send(text)
     this.#wasOpen = true
     this.wake()
   }
@@ -95,27 +94,16 @@ export class Line {
     if (!this.isOpen || !this.#socket) return
     if (this.#socket.bufferedAmount > mostUnsentBytes)
       return this.#after(lookAgainAfterMs, () => this.#speak())
-    const texts = this.#speech.next()
-    if (texts.length === 0) return
-    this.#send(texts)
+    for (let sent = 0; sent < atOnce; sent++) {
+      const text = this.#speech.next()
+      if (text === undefined) return
+      this.#send(text)
+    }
     this.wake()
   }
 
-  /** In messages of a size that the server takes. */
-  #send(texts: readonly string[]): void {
-    let message = ''
-    for (const text of texts) {
-      if (message.length + text.length > mostCharacters) {
-        this.#sendOne(message)
-        message = ''
-      }
-      message += message === '' ? text : `,${text}`
-    }
-    this.#sendOne(message)
-  }
-
-  #sendOne(message: string): void {
-    if (message !== '') this.#socket?.send(withoutJwts(`[${message}]`))
+  #send(text: string): void {
+    this.#socket?.send(withoutJwts(`[${text}]`))
   }
 
   #after(ms: number, act: () => void): void {

@@ -3,15 +3,16 @@ const mostDepth = 10
 const mostCharacters = 128 * 1024
 
 /**
- * An app's own data as JSON, whatever it is: cycles, functions, big integers, errors, getters that throw.
+ * An app's own data as JSON, whatever it is: cycles, functions, big integers, errors, getters that throw. What is too
+ * much is told of instead.
  *
- * @param instead what stands in its place if it is too much, in other words; default: the words alone
+ * @param eventType of an event, which stays one then
  */
-export function plainJson(value: unknown, instead = (words: string): unknown => words): string {
+export function plainJson(value: unknown, eventType?: string): string {
   const text = asItIs(value) ?? JSON.stringify(show(value, [])) ?? 'null'
-  return text.length <= mostCharacters
-    ? text
-    : JSON.stringify(instead(`too large to be shown: ${text.length} characters`))
+  if (text.length <= mostCharacters) return text
+  const left = `too large to be shown: ${text.length} characters`
+  return JSON.stringify(eventType === undefined ? left : { type: eventType, left })
 }
 
 /** Nearly everything is plain data, and this is ten times as fast. */

@@ -1,0 +1,4 @@
+// @ts-check
+import { steppingSession } from './stepping-session.js'
+
+export const setUp = () => steppingSession({ inspect: () => {} })
