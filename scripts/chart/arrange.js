@@ -3,7 +3,7 @@ import { elk } from './elk.js'
 import { planOf } from './plan.js'
 import { untidinessOf } from './untidiness.js'
 
-const tries = 36
+const tries = 12
 
 const options = {
   'elk.algorithm': 'layered',

@@ -4,6 +4,9 @@ import { bundlesOf, confluencesOf, homeOf, linesOf } from './bundles.js'
 import { lineHeightPx, widthOfLines } from './measures.js'
 import { Ports } from './ports.js'
 
+/** How far apart the layout leads lines past each other. */
+const lanePx = 13
+
 const straight = { 'elk.layered.priority.straightness': '100', 'elk.layered.priority.shortness': '100' }
 const inPartition = (partition) => ({ 'elk.partitioning.partition': `${partition}` })
 
@@ -29,6 +32,19 @@ export async function planOf({ states, transitions }) {
   // Every second layer is for what leads to the states of the next.
   const layerOf = (path) => 2 * tops.findIndex((top) => top.path === homeOf(path)) + 2
   const ports = new Ports(insides)
+  // The root's lines leave it in the order of the states that they lead to; all but the first pass those before
+  // theirs, side by side at the end of the bar.
+  const fromRoot = across.filter(({ bundles }) => bundles.some(({ source }) => source === ''))
+  const targets = [...new Set(fromRoot.map(({ target }) => target))].sort((a, b) => layerOf(a) - layerOf(b))
+  const rootPort = (target) => `root to ${target}`
+  const rootPorts = targets.map((target, index) => ({
+    id: rootPort(target),
+    width: 0,
+    height: 0,
+    x: index === 0 ? Math.round(bar.width / 4) : bar.width - lanePx * (targets.length - index),
+    y: bar.height,
+    layoutOptions: { 'elk.port.side': 'SOUTH' },
+  }))
   const labels = []
   const meetings = []
   const lines = []
@@ -61,7 +77,7 @@ export async function planOf({ states, transitions }) {
       const here = [
         ...upstream,
         ...tributaries.map(({ source, transitions: bundled }) => ({
-          from: source === '' ? 'root' : ports.outOf(source, label.id),
+          from: source === '' ? rootPort(target) : ports.outOf(source, label.id),
           transitions: bundled,
         })),
       ]
@@ -95,7 +111,13 @@ export async function planOf({ states, transitions }) {
 
   const nodes = (reversed) => [
     { id: 'start', width: 12, height: 12, layoutOptions: inPartition(1) },
-    { id: 'root', width: bar.width, height: bar.height, layoutOptions: inPartition(0) },
+    {
+      id: 'root',
+      width: bar.width,
+      height: bar.height,
+      ports: rootPorts,
+      layoutOptions: { ...inPartition(0), 'elk.portConstraints': 'FIXED_POS' },
+    },
     ...tops.map(({ path }) => {
       const inside = insides.get(path)
       if (inside === undefined)

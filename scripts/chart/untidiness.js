@@ -12,7 +12,7 @@ export function untidinessOf({ width, height, lines }) {
   for (const one of stretches) {
     for (const other of stretches) if (one.line < other.line && doCross(one, other)) crossings += 1
   }
-  return crossings * 300 + bends * 40 + lengthPx + Math.max(0, width - fitPx) * 30 + height * 2
+  return crossings * 1000 + bends * 40 + lengthPx + Math.max(0, width - fitPx) * 30 + height * 2
 }
 
 /** As wide as a page of documentation shows a picture without making it smaller. */
