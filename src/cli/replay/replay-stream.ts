@@ -1,5 +1,4 @@
 import { type JournalRecord, whatIf } from '../../index.ts'
-import { statePath } from '../../machines/state-path.ts'
 import { replaySteps } from '../../services/journal/replay.ts'
 import type { Step } from '../../services/journal/replay-stream.ts'
 import type { Io } from '../io.ts'
@@ -48,8 +47,8 @@ export async function replayStream(
 }
 
 /** Told the same, today's machine ought to be where the recorded one was. */
-function judge({ snapshot, record: { stream, version, state } }: Step, io: Io): number {
-  const today = statePath(snapshot.value)
+function judge({ after, record: { stream, version, state } }: Step, io: Io): number {
+  const today = after.state
   if (today === state) return 0
   const where = clean(`${stream} was ${state} at version ${version}`)
   io.stderr.write(

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.ts'
 import type { JournalRecord } from './record.ts'
+import { sha256 } from './sha256.ts'
 
 /** What the first record of a stream has in the place of its forerunner's hash. */
 export const firstPrev = '0'.repeat(64)
@@ -21,7 +22,5 @@ export function hashedText(record: JournalRecord, prev: string): string {
  * swaps records has to make every hash after them anew.
  */
 export async function hashOf(record: JournalRecord, prev: string): Promise<string> {
-  const text = new TextEncoder().encode(hashedText(record, prev))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256(hashedText(record, prev))
 }

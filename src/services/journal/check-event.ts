@@ -9,17 +9,17 @@ const number: Check = (value) => Number.isFinite(value)
 const text: Check = (value) => typeof value === 'string'
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
 const attempt: Check = (value) => count(value) && value !== 0
-const reason: Check = (value) =>
-  [
-    'threw',
-    'timed-out',
-    'missing',
-    'malformed',
-    'unknown-lifetime',
-    'expired',
-    'unchanged',
-    'aborted',
-  ].includes(value as string)
+const reasons = new Set<unknown>([
+  'threw',
+  'timed-out',
+  'missing',
+  'malformed',
+  'unknown-lifetime',
+  'expired',
+  'unchanged',
+  'aborted',
+])
+const reason: Check = (value) => reasons.has(value)
 
 const optional =
   (check: Check): Check =>
@@ -27,13 +27,16 @@ const optional =
     value === undefined || check(value)
 
 /** An object with these fields and no others: whatever else it held might be a secret. */
-const shape =
-  (fields: Record<string, Check>): Check =>
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Reflect.ownKeys(value).every((key) => typeof key === 'string' && Object.hasOwn(fields, key)) &&
-    Object.entries(fields).every(([key, check]) => check((value as Record<string, unknown>)[key]))
+const shape = (fields: Record<string, Check>): Check => {
+  const names = new Set<string | symbol>(Object.keys(fields))
+  const checks = Object.entries(fields)
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return false
+    for (const key of Reflect.ownKeys(value)) if (!names.has(key)) return false
+    for (const [key, check] of checks) if (!check((value as Record<string, unknown>)[key])) return false
+    return true
+  }
+}
 
 const life = shape({
   issuedAtMs: number,
@@ -75,6 +78,7 @@ const bounds = new Map<string, Check>([
   ['session.opened', event({ input: shape({ token, atMs: number, overlap: optional(overlap) }) })],
   ['session.closed', nothingMore],
 ])
+const recorded: ReadonlyMap<string, Check> = new Map([...events, ...bounds])
 
 /**
  * Whether something is an event that a token machine understands: its type, its time, its fields and no others.
@@ -88,7 +92,7 @@ export function checkEvent(candidate: unknown): asserts candidate is TokenEvent 
 
 /** Whether something is an event that a record may hold: also how a stream begins and ends. @throws HalflifeError `ERR_EVENT` */
 export function checkRecordedEvent(candidate: unknown): asserts candidate is RecordedEvent {
-  check(candidate, new Map([...events, ...bounds]))
+  check(candidate, recorded)
 }
 
 function check(candidate: unknown, known: ReadonlyMap<string, Check>): void {

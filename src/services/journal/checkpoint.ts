@@ -1,9 +1,10 @@
 import { initialContext, type TokenContext } from '../../machines/context.ts'
 import { machineOf } from '../../machines/facts-only.ts'
 import { statePath } from '../../machines/state-path.ts'
-import { machineVersion, type TokenMachine, type TokenSnapshot } from '../../machines/token-machine.ts'
+import { machineVersion, type TokenSnapshot } from '../../machines/token-machine.ts'
 import type { Checkpoint } from './journal.ts'
 import type { JournalRecord } from './record.ts'
+import { TableStanding, tableOf } from './standing.ts'
 
 /** What is kept of a snapshot: plain data. The rest follows from the machine. */
 interface Kept {
@@ -17,18 +18,18 @@ export function checkpointAt(version: number, { value, context }: TokenSnapshot)
 }
 
 /**
- * The snapshot in a checkpoint, if it fits the record at its version: it is where the record says the machine was, and
+ * Where the machine stood by a checkpoint, if it fits the record at its version: it is where the record says the machine was, and
  * its memory is of the kind that the machine has.
  */
-export function snapshotIn(checkpoint: unknown, record: JournalRecord): TokenSnapshot | undefined {
+export function standingIn(checkpoint: unknown, record: JournalRecord): TableStanding | undefined {
   const { value, context } = Object(checkpoint) as Kept
   try {
     if (!isContext(context) || context.atMs > record.atMs) return undefined
-    const snapshot = (machineOf[record.policy] as TokenMachine).resolveState({
-      value,
-      context,
-    }) as TokenSnapshot
-    return statePath(snapshot.value) === record.state ? snapshot : undefined
+    const machine = machineOf[record.policy]
+    const snapshot = machine.resolveState({ value, context })
+    const path = statePath(snapshot.value)
+    if (path !== record.state) return undefined
+    return new TableStanding(machine, tableOf(machine), { path, context, status: snapshot.status })
   } catch {
     // A state that the machine does not have.
     return undefined

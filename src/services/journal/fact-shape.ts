@@ -4,7 +4,7 @@ const isText = (value: unknown) => typeof value === 'string'
 const isFlag = (value: unknown) => typeof value === 'boolean'
 
 /** What each fact says beside its time. */
-const fields = new Map<string, Readonly<Record<string, (value: unknown) => boolean>>>([
+const fields = [
   ['token.rejected', { generation: Number.isFinite }],
   ['token.expired', { generation: Number.isFinite }],
   ['refresh.ignored', { attempt: Number.isFinite, why: isText }],
@@ -14,15 +14,17 @@ const fields = new Map<string, Readonly<Record<string, (value: unknown) => boole
     { generation: Number.isFinite, issuedAtMs: Number.isFinite, expiresAtMs: Number.isFinite },
   ],
   ['refresh.requested', { attempt: Number.isFinite, stage: isText, isExpired: isFlag }],
-] satisfies [TokenFact['type'], object][])
+] satisfies [TokenFact['type'], Readonly<Record<string, (value: unknown) => boolean>>][]
+
+const checks = new Map<string, readonly [field: string, isRight: (value: unknown) => boolean][]>(
+  fields.map(([type, checked]) => [type, Object.entries(checked)]),
+)
 
 /** Whether something read from a journal is a fact that this version understands. */
 export function isFact(candidate: unknown): candidate is TokenFact {
   const fact = candidate as Record<string, unknown> | null | undefined
-  const known = fields.get(fact?.['type'] as string)
-  return (
-    known !== undefined &&
-    Number.isFinite(fact?.['atMs']) &&
-    Object.entries(known).every(([field, isRight]) => isRight(fact?.[field]))
-  )
+  const known = checks.get(fact?.['type'] as string)
+  if (!fact || known === undefined || !Number.isFinite(fact['atMs'])) return false
+  for (const [field, isRight] of known) if (!isRight(fact[field])) return false
+  return true
 }

@@ -1,7 +1,7 @@
-import type { TokenSnapshot } from '../../machines/token-machine.ts'
 import type { JournalRecord } from './record.ts'
 import type { Records } from './replay.ts'
 import { type ReadingOptions, StreamReplay } from './replay-stream.ts'
+import type { Standing } from './standing.ts'
 
 /** A question to a journal: a fold over its records. */
 export interface Projection<State, Result = State> {
@@ -10,9 +10,9 @@ export interface Projection<State, Result = State> {
   /**
    * What is known after one more. It may change the state in hand, and give it back.
    *
-   * @param before the machine before the record; absent for the first of a stream
+   * @param before where the machine stood before the record; absent for the first of a stream
    */
-  step(state: State, record: JournalRecord, before: TokenSnapshot | undefined): State
+  step(state: State, record: JournalRecord, before: Standing | undefined): State
   /** The answer. */
   result(state: State): Result
 }
@@ -46,7 +46,7 @@ export async function project<State, Result>(
 /** A projection whose state is nobody else's business. */
 interface Question<Result> {
   initial(): unknown
-  step(state: never, record: JournalRecord, before: TokenSnapshot | undefined): unknown
+  step(state: never, record: JournalRecord, before: Standing | undefined): unknown
   result(state: never): Result
 }
 

@@ -4,32 +4,33 @@ import type { JournalRecord } from './record.ts'
 import { isMachine, isNewer } from './upcasting/newer.ts'
 import { recordSchema, schemaOf } from './upcasting/schema.ts'
 
-type Checks = Readonly<Record<string, (value: unknown) => boolean>>
+type Checks = readonly (readonly [field: string, isRight: (value: unknown) => boolean])[]
 
 const isText = (value: unknown) => typeof value === 'string'
 
 /** What is the same in every schema: where a record belongs. */
-const core: Checks = {
-  stream: isText,
-  version: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-}
+const core: Checks = [
+  ['stream', isText],
+  ['version', (value) => Number.isSafeInteger(value) && (value as number) >= 1],
+]
 
-const envelope: Checks = {
+const envelope: Checks = [
   ...core,
-  atMs: Number.isFinite,
-  type: isText,
-  event: (value) => typeof value === 'object' && value !== null,
-  facts: (value) => Array.isArray(value) && value.every(isFact),
-  state: isText,
-  machine: isMachine,
-  policy: (value) => value === 'stay' || value === 'kick',
-}
+  ['atMs', Number.isFinite],
+  ['type', isText],
+  ['event', (value) => typeof value === 'object' && value !== null],
+  ['facts', (value) => Array.isArray(value) && value.every(isFact)],
+  ['state', isText],
+  ['machine', isMachine],
+  ['policy', (value) => value === 'stay' || value === 'kick'],
+]
 
 /** A record's first field that is not what it should be; undefined if all are. */
 function wrongFieldOf(candidate: unknown, checks: Checks): string | undefined {
   if (typeof candidate !== 'object' || candidate === null) return 'record'
   const record = candidate as Record<string, unknown>
-  return Object.entries(checks).find(([field, isRight]) => !isRight(record[field]))?.[0]
+  for (const [field, isRight] of checks) if (!isRight(record[field])) return field
+  return undefined
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { TokenFact } from '../../machines/facts.ts'
 import { machineOf } from '../../machines/facts-only.ts'
-import { machineVersion, type TokenSnapshot } from '../../machines/token-machine.ts'
+import { machineVersion } from '../../machines/token-machine.ts'
 import { begin, type Decision, decide } from './decision.ts'
 import { corrupt } from './errors.ts'
 import type { JournalRecord } from './record.ts'
 import { malformationOf } from './record-shape.ts'
+import type { TableStanding } from './standing.ts'
 import { upcast as upcastToday } from './upcast.ts'
 import type { Upcast } from './upcasting/create-upcast.ts'
 import { isNewer, newer } from './upcasting/newer.ts'
@@ -15,15 +16,22 @@ export interface ReadingOptions {
   readonly upcast?: Upcast
 }
 
-/** One record, and the machine before and after it. */
-export interface Step {
+/** One record, and the machine before and after it. It knows no other step: a long fold keeps none of them. */
+export class Step {
   /** As it is understood today: upcast, if it is old. */
   readonly record: JournalRecord
   /** Absent for the first. */
-  readonly before?: TokenSnapshot
-  readonly snapshot: TokenSnapshot
+  readonly before: TableStanding | undefined
+  readonly after: TableStanding
   /** What today's machine decides. `verify` compares it with what was recorded. */
   readonly facts: readonly TokenFact[]
+
+  constructor(record: JournalRecord, before: TableStanding | undefined, { standing, facts }: Decision) {
+    this.record = record
+    this.before = before
+    this.after = standing
+    this.facts = facts
+  }
 }
 
 /** Folds one stream, record by record. Reads no clock, calls nothing, and keeps nothing but where it stands. */
@@ -35,6 +43,11 @@ export class StreamReplay {
   constructor({ upcast = upcastToday }: ReadingOptions = {}, after?: Step) {
     this.#upcast = upcast
     this.#last = after
+  }
+
+  /** The last step taken; the one it was begun with, before that. */
+  get last(): Step | undefined {
+    return this.#last
   }
 
   /** A record as it is understood today. @throws HalflifeError `ERR_JOURNAL_NEWER`, `ERR_JOURNAL_CORRUPT` */
@@ -59,21 +72,17 @@ export class StreamReplay {
       throw corrupt(stream, version, `does not belong to ${before.record.stream}`)
     if (version !== expected) throw corrupt(stream, version, `expected version ${expected} here`)
     if (before && record.policy !== before.record.policy) throw corrupt(stream, version, 'another policy')
-    this.#last = {
-      record,
-      ...(before && { before: before.snapshot }),
-      ...decisionOn(record, before?.snapshot),
-    }
+    this.#last = new Step(record, before?.after, decisionOn(record, before?.after))
     return this.#last
   }
 }
 
-function decisionOn({ stream, version, event, policy }: JournalRecord, before?: TokenSnapshot): Decision {
+function decisionOn({ stream, version, event, policy }: JournalRecord, before?: TableStanding): Decision {
   if (event.type === 'session.opened') {
     if (before) throw corrupt(stream, version, 'a second session.opened')
     return begin(machineOf[policy], event.input)
   }
   if (!before) throw corrupt(stream, version, 'the stream does not begin with session.opened')
-  if (event.type === 'session.closed') return { snapshot: before, facts: [] }
-  return decide(machineOf[policy], before, event)
+  if (event.type === 'session.closed') return { standing: before, facts: [] }
+  return decide(before, event)
 }

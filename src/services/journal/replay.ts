@@ -1,5 +1,4 @@
 import { HalflifeError } from '../../errors.ts'
-import { statePath } from '../../machines/state-path.ts'
 import type { TokenSnapshot } from '../../machines/token-machine.ts'
 import type { JournalRecord } from './record.ts'
 import { type ReadingOptions, type Step, StreamReplay } from './replay-stream.ts'
@@ -40,11 +39,16 @@ export async function replayAt(
   atMs: number,
   options: ReadingOptions = {},
 ): Promise<Replayed> {
-  let last: Step | undefined
-  for await (const step of replaySteps(records, atMs, options)) last = step
+  const stream = new StreamReplay(options)
+  // Not by `replaySteps`: a generator in between takes longer than a step.
+  for await (const stored of records) {
+    const record = stream.read(stored)
+    if (record?.atMs > atMs) break
+    stream.take(record)
+  }
+  const { last } = stream
   if (!last) throw new HalflifeError('ERR_STREAM_NOT_FOUND', 'There are no records, or none by then.')
-  const { snapshot, record } = last
-  return { snapshot, state: statePath(snapshot.value), version: record.version }
+  return { snapshot: last.after.snapshot, state: last.after.state, version: last.record.version }
 }
 
 /** A stream's records up to a moment, each with the machine before and after it. */

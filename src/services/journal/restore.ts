@@ -1,9 +1,8 @@
-import type { TokenSnapshot } from '../../machines/token-machine.ts'
-import { machineVersion } from '../../machines/token-machine.ts'
-import { checkpointAt, snapshotIn } from './checkpoint.ts'
+import { machineVersion, type TokenSnapshot } from '../../machines/token-machine.ts'
+import { checkpointAt, standingIn } from './checkpoint.ts'
 import type { Journal } from './journal.ts'
 import type { JournalRecord } from './record.ts'
-import { type Step, StreamReplay } from './replay-stream.ts'
+import { Step, StreamReplay } from './replay-stream.ts'
 import { upcast } from './upcast.ts'
 
 /** Where a stream stands, and how that was found out. */
@@ -28,12 +27,13 @@ export async function restore(journal: Journal, stream: string): Promise<Restore
   const checkpoint = await journal.loadCheckpoint(stream, machineVersion)
   const start = checkpoint && (await stepAt(journal, stream, checkpoint))
   const replayed = new StreamReplay({}, start)
-  let last = start
   for await (const record of journal.read(stream, { fromVersion: (start?.record.version ?? 0) + 1 })) {
-    last = replayed.take(replayed.read(record))
+    replayed.take(replayed.read(record))
   }
+  const { last } = replayed
   if (!last) return undefined
-  const { record, snapshot } = last
+  const { record, after } = last
+  const { snapshot } = after
   const isLong = record.version - (start?.record.version ?? 0) >= worthACheckpoint
   if (isLong && snapshot.status === 'active') {
     // Without it the next restart takes as long as this one, and no harm is done.
@@ -51,8 +51,8 @@ async function stepAt(
 ): Promise<Step | undefined> {
   for await (const stored of journal.read(stream, { fromVersion: version, toVersion: version })) {
     const record = upcast(stored)
-    const snapshot = snapshotIn(kept, record)
-    return snapshot && { record, snapshot, facts: record.facts }
+    const standing = standingIn(kept, record)
+    return standing && new Step(record, undefined, { standing, facts: record.facts })
   }
   return undefined
 }

@@ -1,10 +1,10 @@
 import { HalflifeError } from '../../errors.ts'
 import type { RefreshRequested } from '../../machines/facts.ts'
-import { statePath } from '../../machines/state-path.ts'
 import type { Policy } from '../../machines/token-life.ts'
 import type { TokenSnapshot } from '../../machines/token-machine.ts'
 import { type Records, replaySteps } from './replay.ts'
 import type { ReadingOptions, Step } from './replay-stream.ts'
+import type { TableStanding } from './standing.ts'
 import { OtherCourse } from './what-if/other-course.ts'
 import { type Parting, partingAt } from './what-if/parting.ts'
 import { Unanswered } from './what-if/unanswered.ts'
@@ -54,26 +54,26 @@ export async function whatIf(records: Records, options: WhatIfOptions): Promise<
   let count = 0
   let leftOut = 0
   let last: Step | undefined
-  let snapshot: TokenSnapshot | undefined
+  let standing: TableStanding | undefined
   for await (const step of replaySteps(records, Infinity, options)) {
     last = step
     for (const other of course.take(step)) {
-      snapshot = other.snapshot
+      standing = other.standing
       unanswered.take(other)
       if (isLeftOut(step, other.event)) leftOut++
       const parting = partingAt(step, other)
       if (parting && ++count <= limit) differences.push(parting)
     }
   }
-  if (!last || !snapshot) throw new HalflifeError('ERR_STREAM_NOT_FOUND', 'There are no records.')
+  if (!last || !standing) throw new HalflifeError('ERR_STREAM_NOT_FOUND', 'There are no records.')
   const [firstDifference] = differences
   const { stream, version, state } = last.record
   return {
     stream,
     recorded: { policy: last.record.policy, state, version },
     policy,
-    state: statePath(snapshot.value),
-    snapshot,
+    state: standing.state,
+    snapshot: standing.snapshot,
     ...(firstDifference && { firstDifference }),
     differences,
     count,

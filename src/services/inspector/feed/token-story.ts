@@ -2,13 +2,13 @@ import type { TokenContext, TokenInput } from '../../../machines/context.ts'
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
-import { statePath } from '../../../machines/state-path.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import { machineVersion, type TokenSnapshot } from '../../../machines/token-machine.ts'
+import { machineVersion } from '../../../machines/token-machine.ts'
 import { canonicalJson } from '../../journal/canonical-json.ts'
 import { checkEvent, checkRecordedEvent } from '../../journal/check-event.ts'
 import { begin, decide } from '../../journal/decision.ts'
 import type { JournalRecord, RecordedEvent } from '../../journal/record.ts'
+import type { TableStanding } from '../../journal/standing.ts'
 import type { ActorCreated, ActorStepped } from '../protocol.ts'
 
 /**
@@ -19,7 +19,7 @@ export class TokenStory {
   readonly actor: ActorCreated
   readonly #policy: Policy
   #version = 0
-  #snapshot: TokenSnapshot | undefined
+  #standing: TableStanding | undefined
 
   constructor(actor: ActorCreated, policy: Policy) {
     this.actor = actor
@@ -42,26 +42,26 @@ export class TokenStory {
     const input = inputOf(message.snapshot?.context as TokenContext)
     const event = { type: 'session.opened', atMs: input.atMs, input } as const
     checkRecordedEvent(event)
-    const { snapshot } = begin(machineOf[this.#policy], input)
+    const { standing } = begin(machineOf[this.#policy], input)
     // One that was restored begins in the middle.
-    if (this.#snapshot || !isSame(snapshot, message.snapshot)) return 'gap'
-    this.#snapshot = snapshot
+    if (this.#standing || !isSame(standing, message.snapshot)) return 'gap'
+    this.#standing = standing
     return this.#record(event, [], message)
   }
 
   #decided(message: ActorStepped): JournalRecord | 'gap' {
     const event = message.event as unknown as TokenEvent
     checkEvent(event)
-    if (!this.#snapshot) return 'gap'
-    const { snapshot, facts } = decide(machineOf[this.#policy], this.#snapshot, event)
-    if (!isSame(snapshot, message.snapshot)) return 'gap'
-    this.#snapshot = snapshot
+    if (!this.#standing) return 'gap'
+    const { standing, facts } = decide(this.#standing, event)
+    if (!isSame(standing, message.snapshot)) return 'gap'
+    this.#standing = standing
     return this.#record(event, facts, message)
   }
 
   #closed(message: ActorStepped): JournalRecord | 'gap' {
-    if (!this.#snapshot) return 'gap'
-    const atMs = Math.max(Number(message.createdAt), this.#snapshot.context.atMs)
+    if (!this.#standing) return 'gap'
+    const atMs = Math.max(Number(message.createdAt), this.#standing.context.atMs)
     return this.#record({ type: 'session.closed', atMs }, [], message)
   }
 
@@ -75,7 +75,7 @@ export class TokenStory {
       type: event.type,
       event,
       facts,
-      state: statePath((this.#snapshot as TokenSnapshot).value),
+      state: (this.#standing as TableStanding).state,
       machine: machineVersion,
       policy: this.#policy,
       recordedAtMs: Number(createdAt),
@@ -101,5 +101,6 @@ function inputOf({
   return { token, atMs, ...(overlap !== 'allow' && { overlap }) }
 }
 
-const isSame = ({ value, context }: TokenSnapshot, shown: ActorStepped['snapshot']): boolean =>
-  canonicalJson([value, context]) === canonicalJson([shown?.value ?? null, shown?.context ?? null])
+const isSame = ({ snapshot }: TableStanding, shown: ActorStepped['snapshot']): boolean =>
+  canonicalJson([snapshot.value, snapshot.context]) ===
+  canonicalJson([shown?.value ?? null, shown?.context ?? null])

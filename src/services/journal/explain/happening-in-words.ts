@@ -54,8 +54,8 @@ function openingInWords({ atMs, input: { token } }: SessionOpened, at: InWords):
 }
 
 /** The event says only that something was due; what it was, the machine's memory tells. */
-function dueInWords({ before, snapshot, record }: Step): string {
-  const { generation, pointsHandled } = snapshot.context
+function dueInWords({ before, after, record }: Step): string {
+  const { generation, pointsHandled } = after.context
   const isPoint = pointsHandled !== before?.context.pointsHandled
   if (isPoint && pointsHandled === 1) return `One half of the life of token ${generation} was over`
   if (isPoint && pointsHandled === 2) return `Three quarters of the life of token ${generation} were over`
@@ -72,10 +72,8 @@ function latenessInWords(step: Step): string {
 }
 
 /** Of several points passed, only the latest is acted on. */
-export function unnoticedPoints({ before, snapshot }: Step): string {
+export function unnoticedPoints({ before, after }: Step): string {
   const points = ['one half', 'three quarters']
   const handledBefore = before?.context.pointsHandled ?? 0
-  return points
-    .slice(handledBefore, Math.max(handledBefore, snapshot.context.pointsHandled - 1))
-    .join(' and ')
+  return points.slice(handledBefore, Math.max(handledBefore, after.context.pointsHandled - 1)).join(' and ')
 }

@@ -43,14 +43,14 @@ function latenessInWords({ kicked, expired }: Story): string | undefined {
   return `The end was noticed ${span(turn.lateMs)} late${unnoticed}.`
 }
 
-function nextInWords({ snapshot, kicked, attempts, closedAtMs }: Story, at: InWords): string | undefined {
+function nextInWords({ standing, kicked, attempts, closedAtMs }: Story, at: InWords): string | undefined {
   if (kicked || closedAtMs !== undefined) return undefined
-  const { context } = snapshot
+  const { context } = standing
   if (context.inFlight !== null) {
     const attempt = attempts.last.at(-1)
     return `Attempt ${context.lastAttempt} was in flight${attempt ? ` since ${at(attempt.atMs)}` : ''}.`
   }
-  const deadlineMs = nextDeadlineMs(snapshot)
+  const deadlineMs = nextDeadlineMs(standing)
   if (deadlineMs === null) return 'Nothing was due: it waited to be asked.'
   const points = ['one half of its life', 'three quarters of its life', 'its end']
   const isRetry = deadlineMs === context.retryAtMs

@@ -1,9 +1,8 @@
 import type { TokenContext } from '../../../machines/context.ts'
-import { statePath } from '../../../machines/state-path.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import type { TokenSnapshot } from '../../../machines/token-machine.ts'
 import type { RecordedEvent } from '../record.ts'
 import type { Step } from '../replay-stream.ts'
+import type { Standing } from '../standing.ts'
 import { Attempts } from './attempts.ts'
 import { latenessMs, unnoticedPoints } from './happening-in-words.ts'
 import { Window } from './window.ts'
@@ -35,7 +34,7 @@ export class Story {
   readonly policy: Policy
   version = 0
   atMs = 0
-  snapshot: TokenSnapshot
+  standing: Standing
   token: Token
   attempts = new Attempts()
   /** The records that tell it. */
@@ -50,22 +49,22 @@ export class Story {
     const { stream, policy } = opening.record
     this.stream = stream
     this.policy = policy
-    this.snapshot = opening.snapshot
+    this.standing = opening.after
     this.token = tokenOf(opening)
     this.take(opening)
   }
 
   /** Where the machine stands, as `valid.idle`. */
   get state(): string {
-    return statePath(this.snapshot.value)
+    return this.standing.state
   }
 
   take(step: Step): void {
-    const { record, snapshot } = step
+    const { record, after } = step
     const { event, facts, version, atMs } = record
     this.version = version
     this.atMs = atMs
-    this.snapshot = snapshot
+    this.standing = after
     if (facts.some(({ type }) => type === 'token.adopted')) this.#beginAnew(step)
     this.attempts.take(record)
     this.told.add(step)
@@ -87,8 +86,8 @@ export class Story {
   }
 }
 
-function tokenOf({ record, snapshot }: Step): Token {
-  const { generation, issuedAtMs, expiresAtMs } = snapshot.context
+function tokenOf({ record, after }: Step): Token {
+  const { generation, issuedAtMs, expiresAtMs } = after.context
   const { atMs, event } = record
   const attempt = event.type === 'refresh.succeeded' ? { attempt: event.attempt } : {}
   return { generation, issuedAtMs, expiresAtMs, atMs, ...attempt }

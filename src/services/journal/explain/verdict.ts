@@ -1,7 +1,7 @@
 import type { Story } from './story.ts'
 
 /** What the policy makes of it. */
-export function verdict({ policy, kicked, expired, snapshot, closedAtMs }: Story): string {
+export function verdict({ policy, kicked, expired, standing, closedAtMs }: Story): string {
   const rule = `Its policy is ${policy}:`
   if (kicked) {
     return kicked.cause === 'conference.ejected'
@@ -14,7 +14,7 @@ export function verdict({ policy, kicked, expired, snapshot, closedAtMs }: Story
       ? `${rule} the participant stays, whatever becomes of the token, and the callback is asked again.`
       : `${rule} should the token end, the participant stays.`
   }
-  if (!snapshot.context.isInConference) return `${rule} out of a conference nobody is put out.`
+  if (!standing.context.isInConference) return `${rule} out of a conference nobody is put out.`
   return expired
     ? `${rule} should the attempt in flight fail, the participant is put out.`
     : `${rule} should the token end in the conference, the participant is put out.`

@@ -3,10 +3,11 @@ import { machineVersion } from '../../../machines/token-machine.ts'
 
 /** A machine's name and number, as `halflife.token/1`. */
 export const isMachine = (value: unknown): value is string =>
-  typeof value === 'string' && /^[\w.-]+\/\d{1,9}$/.test(value)
+  value === machineVersion || (typeof value === 'string' && /^[\w.-]+\/\d{1,9}$/.test(value))
 
 /** Whether a machine is none that this version can stand in for. */
 export function isNewer(machine: unknown): boolean {
+  if (machine === machineVersion) return false
   if (!isMachine(machine)) return false
   const [name, version] = machine.split('/')
   const [ourName, ourVersion] = machineVersion.split('/')

@@ -1,11 +1,11 @@
 import { nextDeadlineMs } from '../../../machines/deadline.ts'
 import { isReached } from '../../../machines/points.ts'
-import { statePath } from '../../../machines/state-path.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import type { TokenMachine, TokenSnapshot } from '../../../machines/token-machine.ts'
+import type { TokenMachine } from '../../../machines/token-machine.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { begin, type Decision, decide } from '../decision.ts'
 import type { JournalRecord } from '../record.ts'
+import type { TableStanding } from '../standing.ts'
 import type { Note } from './note.ts'
 
 /** Whether today's machine, told the same, decides the same. */
@@ -13,7 +13,7 @@ export class DecisionCheck {
   readonly #machineOf: (policy: Policy) => TokenMachine
   #machine: TokenMachine | undefined
   #policy: Policy | undefined
-  #snapshot: TokenSnapshot | undefined
+  #standing: TableStanding | undefined
   #atMs = -Infinity
   #isClosed = false
 
@@ -29,33 +29,33 @@ export class DecisionCheck {
     if (atMs < this.#atMs) note('time', atMs, this.#atMs)
     this.#atMs = Math.max(atMs, this.#atMs)
 
-    const isBeginning = this.#snapshot === undefined
+    const isBeginning = this.#standing === undefined
     if (isBeginning !== (event.type === 'session.opened')) {
       note('record', event.type, isBeginning ? 'session.opened' : 'an event')
       return
     }
     const decision = this.#decide(record, note)
-    this.#snapshot = decision.snapshot
+    this.#standing = decision.standing
     if (!isSame(facts, decision.facts)) note('facts', facts, decision.facts)
-    const path = statePath(decision.snapshot.value)
-    if (state !== path) note('state', state, path)
+    const { state: decided } = decision.standing
+    if (state !== decided) note('state', state, decided)
   }
 
   #decide({ event, policy, atMs }: JournalRecord, note: Note): Decision {
     this.#machine ??= this.#machineOf(policy)
     if (event.type === 'session.opened') return begin(this.#machine, event.input)
-    const before = this.#snapshot as TokenSnapshot
+    const before = this.#standing as TableStanding
     if (before.status !== 'active') {
       if (event.type !== 'session.closed' || this.#isClosed) note('end', event.type, null)
       this.#isClosed = true
     }
-    if (event.type === 'session.closed') return { snapshot: before, facts: [] }
+    if (event.type === 'session.closed') return { standing: before, facts: [] }
     const deadlineMs = nextDeadlineMs(before)
     // A host tells of what is due before it tells of anything else.
     if (event.type !== 'deadline.reached' && deadlineMs !== null && isReached(deadlineMs, atMs)) {
       note('due', event.type, { type: 'deadline.reached', deadlineMs })
     }
-    return decide(this.#machine, before, event)
+    return decide(before, event)
   }
 }
 

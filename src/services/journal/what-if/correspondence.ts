@@ -40,8 +40,8 @@ export class Correspondence {
   }
 
   /** Remembers what both histories made of a record. */
-  match({ facts: recordedFacts }: JournalRecord, before: TokenContext, { facts, snapshot }: Decision): void {
-    const { inFlight, lastAttempt, generation } = snapshot.context
+  match({ facts: recordedFacts }: JournalRecord, before: TokenContext, { facts, standing }: Decision): void {
+    const { inFlight, lastAttempt, generation } = standing.context
     const recorded = requestIn(recordedFacts)
     if (recorded) {
       this.#attemptsBefore.pair(recorded.attempt, before.lastAttempt)

@@ -4,9 +4,10 @@ import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
 import { isReached } from '../../../machines/points.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import type { TokenMachine, TokenSnapshot } from '../../../machines/token-machine.ts'
+import type { TokenMachine } from '../../../machines/token-machine.ts'
 import { begin, decide } from '../decision.ts'
 import type { Step } from '../replay-stream.ts'
+import type { TableStanding } from '../standing.ts'
 import { Correspondence } from './correspondence.ts'
 
 /** What the other history made of a record; or of a deadline of its own, which goes before the record. */
@@ -16,7 +17,7 @@ export interface OtherStep {
   /** Whether the recorded history knows nothing of it. */
   readonly isOwn: boolean
   readonly facts: readonly TokenFact[]
-  readonly snapshot: TokenSnapshot
+  readonly standing: TableStanding
 }
 
 /**
@@ -27,7 +28,7 @@ export interface OtherStep {
 export class OtherCourse {
   readonly #machine: TokenMachine
   readonly #same = new Correspondence()
-  #snapshot: TokenSnapshot | undefined
+  #standing: TableStanding | undefined
   #atMs = -Infinity
 
   constructor(policy: Policy) {
@@ -44,19 +45,17 @@ export class OtherCourse {
     const before = this.#now
     const isTold = event.type !== 'session.closed' && before.status === 'active'
     const said = isTold ? this.#same.translate(event, step, before.context) : undefined
-    const decision = said
-      ? { event: said, ...decide(this.#machine, before, said) }
-      : { facts: [], snapshot: before }
+    const decision = said ? { event: said, ...decide(before, said) } : { facts: [], standing: before }
     this.#same.match(step.record, before.context, decision)
     return [...own, this.#move({ isOwn: false, ...decision }, atMs)]
   }
 
-  get #now(): TokenSnapshot {
-    return this.#snapshot as TokenSnapshot
+  get #now(): TableStanding {
+    return this.#standing as TableStanding
   }
 
   #move(step: OtherStep, atMs: number): OtherStep {
-    this.#snapshot = step.snapshot
+    this.#standing = step.standing
     this.#atMs = Math.max(atMs, this.#atMs)
     return step
   }
@@ -67,7 +66,7 @@ export class OtherCourse {
     const recordedMs = (before && nextDeadlineMs(before)) ?? Infinity
     for (let dueMs = this.#dueMs; dueMs < recordedMs && isReached(dueMs, record.atMs); dueMs = this.#dueMs) {
       const event = { type: 'deadline.reached', atMs: Math.max(dueMs, this.#atMs) } as const
-      steps.push(this.#move({ event, isOwn: true, ...decide(this.#machine, this.#now, event) }, event.atMs))
+      steps.push(this.#move({ event, isOwn: true, ...decide(this.#now, event) }, event.atMs))
     }
     return steps
   }

@@ -1,6 +1,5 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
-import { statePath } from '../../../machines/state-path.ts'
 import { happeningInWords } from '../explain/happening-in-words.ts'
 import { momentsOf } from '../explain/moment-in-words.ts'
 import type { RecordedEvent } from '../record.ts'
@@ -28,7 +27,7 @@ export interface Parting {
 /** Where a record and what the other history made of it differ; undefined where they do not. */
 export function partingAt(step: Step, other: OtherStep): Parting | undefined {
   const { version, atMs, event, facts, state } = step.record
-  const instead = { event: other.event ?? null, facts: other.facts, state: statePath(other.snapshot.value) }
+  const instead = { event: other.event ?? null, facts: other.facts, state: other.standing.state }
   if (other.isOwn) {
     if (instead.facts.length === 0) return undefined
     const happening = 'A deadline came that the recorded history did not have'
