@@ -34,7 +34,7 @@ function start(name: string, env: Record<string, string> = {}) {
         if (!found) throw new Error(`It has not said ${what} yet, but:\n${text}`)
         return found[1] ?? found[0]
       },
-      { timeout: 20_000, interval: 20 },
+      { timeout: 50_000, interval: 20 },
     )
   return { printed: () => text, ended, says, interrupt: () => child.kill('SIGINT') }
 }
