@@ -1,11 +1,12 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { exportJsonl, type JournalRecord } from 'halflife'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runInspect } from '../../src/cli/inspect/run-inspect.ts'
 import { runCli } from '../../src/cli/run.ts'
 import { openJsonlJournal } from '../../src/services/journal/jsonl/index.ts'
 import { openSqliteJournal } from '../../src/services/journal/sqlite/index.ts'
 import { openPage } from '../services/inspector/server/page-client.ts'
+import { until } from '../services/inspector/until.ts'
 import { capturedIo, hasControlCodes } from './captured-io.ts'
 import { journalFolder, recordsOfScenes } from './journal-files.ts'
 
@@ -23,7 +24,7 @@ async function whileRunning(argv: string[], use: (page: ReturnType<typeof openPa
   const exit = runCli(['inspect', '--no-open', ...argv], io)
   let url = ''
   try {
-    await vi.waitFor(() => expect(written.stdout).toContain('Ctrl-C ends it.'))
+    await until(() => expect(written.stdout).toContain('Ctrl-C ends it.'))
     url = /http:\S+/.exec(written.stdout)?.[0] ?? ''
     await use(openPage(url))
   } finally {
@@ -40,10 +41,10 @@ describe('halflife inspect follows a journal that another one writes', () => {
   it.each(['sqlite', 'jsonl'] as const)('%s', async (kind) => {
     const file = await folder[kind](`followed.${kind}`, first())
     const { exitCode, stdout, stderr } = await whileRunning([file], async (page) => {
-      await vi.waitFor(() => expect(shown(page)).toEqual(first()))
+      await until(() => expect(shown(page)).toEqual(first()))
       const writer = await (kind === 'sqlite' ? openSqliteJournal(file) : openJsonlJournal(file))
       await writer.append(records[0]?.stream ?? '', second(), 3)
-      await vi.waitFor(() => expect(shown(page)).toEqual(records), { timeout: 10_000 })
+      await until(() => expect(shown(page)).toEqual(records))
       await writer.close()
       expect(page.of('hello')).toMatchObject([{ mode: 'journal', sources: [{ name: `followed.${kind}` }] }])
     })
@@ -54,9 +55,9 @@ describe('halflife inspect follows a journal that another one writes', () => {
   it('an export', async () => {
     const file = await folder.exported('followed.export', first())
     await whileRunning([file], async (page) => {
-      await vi.waitFor(() => expect(shown(page)).toEqual(first()))
+      await until(() => expect(shown(page)).toEqual(first()))
       for await (const line of exportJsonl(second())) await appendFile(file, line)
-      await vi.waitFor(() => expect(shown(page)).toEqual(records), { timeout: 10_000 })
+      await until(() => expect(shown(page)).toEqual(records))
     })
   })
 
@@ -64,12 +65,12 @@ describe('halflife inspect follows a journal that another one writes', () => {
     const file = await folder.jsonl('once.jsonl', first())
     await whileRunning([file], async (page) => {
       const again = openPage(page.socket.url.replace('ws:', 'http:').replace(/live$/, ''))
-      await vi.waitFor(() => expect([...page.of('caught-up'), ...again.of('caught-up')]).toHaveLength(2))
+      await until(() => expect([...page.of('caught-up'), ...again.of('caught-up')]).toHaveLength(2))
       const writer = await openJsonlJournal(file)
       for (const record of second()) await writer.append(record.stream, [record], record.version - 1)
       await writer.close()
-      await vi.waitFor(() => expect(shown(again)).toHaveLength(records.length), { timeout: 10_000 })
-      await vi.waitFor(() => expect(shown(page)).toEqual(records))
+      await until(() => expect(shown(again)).toHaveLength(records.length))
+      await until(() => expect(shown(page)).toEqual(records))
       expect(shown(again)).toEqual(records)
     })
   })
@@ -78,7 +79,7 @@ describe('halflife inspect follows a journal that another one writes', () => {
 describe('halflife inspect', () => {
   it('without a journal says how an app tells it what it does, and shows the stream asked for first', async () => {
     const { exitCode, stdout, url } = await whileRunning(['--stream', 'room-7/alice'], async (page) => {
-      await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+      await until(() => expect(page.of('caught-up')).toHaveLength(1))
       expect(page.of('hello')).toMatchObject([{ mode: 'live', sources: [], stream: 'room-7/alice' }])
     })
     expect(exitCode).toBe(0)
@@ -92,8 +93,12 @@ describe('halflife inspect', () => {
     const { io, written, interrupt } = capturedIo()
     const show = (url: string) => void opened.push(url)
     const exit = runInspect(undefined, { port: 0, open: true }, io, show)
-    await vi.waitFor(() => expect(opened).toHaveLength(1))
-    expect(written.stdout).toContain(opened[0])
+    await until(() => expect(opened).toHaveLength(1))
+    const url = /http:\S+/.exec(written.stdout)?.[0] ?? ''
+    const once = await fetch(opened[0] ?? '', { redirect: 'manual' })
+    expect(once).toMatchObject({ status: 303 })
+    expect(new URL(once.headers.get('location') ?? '', url).href).toBe(url)
+    expect(opened[0]).not.toContain(url)
     interrupt()
     expect(await exit).toBe(0)
   })
@@ -123,12 +128,12 @@ describe('halflife inspect', () => {
     const file = await folder.jsonl('hurt.jsonl', records.slice(0, 4))
     const text = await readFile(file, 'utf8')
     await whileRunning([file], async (page) => {
-      await vi.waitFor(() => expect(page.records()).toHaveLength(4))
+      await until(() => expect(page.records()).toHaveLength(4))
       await appendFile(file, 'this is no record\n{"nor":"this"}\n')
-      await vi.waitFor(() => expect(page.of('problem')).toHaveLength(1), { timeout: 10_000 })
-      await vi.waitFor(() => expect(page.of('source')).toMatchObject([{ source: { status: 'failed' } }]))
+      await until(() => expect(page.of('problem')).toHaveLength(1))
+      await until(() => expect(page.of('source')).toMatchObject([{ source: { status: 'failed' } }]))
       await writeFile(file, text)
-      await vi.waitFor(() => expect(page.of('source')).toHaveLength(2), { timeout: 10_000 })
+      await until(() => expect(page.of('source')).toHaveLength(2))
       expect(page.of('source')[1]).toMatchObject({ source: { status: 'open' } })
       expect(page.records()).toHaveLength(4)
     })

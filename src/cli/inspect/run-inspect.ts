@@ -21,7 +21,7 @@ export interface InspectOptions {
  * Serves the inspector until it is interrupted.
  *
  * @param file a journal; undefined: it waits for apps that tell it what they do
- * @param show opens the page for the user; a test has one that opens nothing
+ * @param show opens the page for the user, by an address that is good for once; a test has one that opens nothing
  * @returns the exit code: 0; 1 for a journal that is damaged or cannot be understood
  * @throws UsageError for what is no journal; HalflifeError `ERR_OPTION` if the port cannot be had
  */
@@ -55,7 +55,7 @@ async function serve(
     ...(stream !== undefined && { stream }),
   })
   io.stdout.write(welcome(inspector, file, paintFor(io)))
-  if (isToBeOpened) show(inspector.url)
+  if (isToBeOpened) show(inspector.urlForOnce())
   await interrupted(io.interrupt)
   return 0
 }

@@ -3,12 +3,15 @@ import type { OnNode } from '../../platform/loopback-server.ts'
 import type { OwnHosts } from './own-hosts.ts'
 import { findPage, pageFile } from './page-files.ts'
 import { isSecret } from './secret.ts'
+import type { Tickets } from './tickets.ts'
 
 /** What the app needs to know; the hosts are known once it listens. */
 export interface AppSettings {
   readonly hosts: () => OwnHosts
   /** The first part of every path that is answered. */
   readonly secret: string
+  /** Addresses that lead to the page once. */
+  readonly tickets: Tickets
   /** Where the page stands. Default: where the build has put it. */
   readonly page: URL | undefined
 }
@@ -16,7 +19,7 @@ export interface AppSettings {
 const notBuilt = 'The page of the inspector has not been built. Run: npm run build\n'
 
 /** Serves the page's files, to those who know the secret, and to nobody by another name of this machine. */
-export function createApp({ hosts, secret, page }: AppSettings): Hono<OnNode> {
+export function createApp({ hosts, secret, tickets, page }: AppSettings): Hono<OnNode> {
   const app = new Hono<OnNode>()
 
   app.use(async (c, next) => {
@@ -31,6 +34,7 @@ export function createApp({ hosts, secret, page }: AppSettings): Hono<OnNode> {
 
   app.get('*', async (c) => {
     const [, candidate = '', slash, name] = /^\/([^/]+)(\/)?([^/]*)$/.exec(c.req.path) ?? []
+    if (c.req.method === 'GET' && !slash && tickets.take(candidate)) return c.redirect(`/${secret}/`, 303)
     if (!isSecret(candidate, secret)) return c.notFound()
     // The page names its files relative to itself.
     if (!slash) return c.redirect(`/${secret}/`, 308)

@@ -6,12 +6,15 @@ import type { InspectorOptions } from './options.ts'
 import { OwnHosts } from './own-hosts.ts'
 import { Pages } from './pages.ts'
 import { randomSecret } from './secret.ts'
+import { Tickets } from './tickets.ts'
 import { takeWebSockets } from './web-sockets.ts'
 
 /** A running inspector. */
 export interface RunningInspector extends AsyncDisposable {
   /** Where the page is, for a browser on this machine. Whoever has it sees everything. */
   readonly url: string
+  /** Another address of the page, which leads to it once: for command lines, which others on the machine can read. */
+  urlForOnce(): string
   /** Where apps send what they do: for `createInspector({ url })`. Whoever has it can send, and sees nothing. */
   readonly feedUrl: string
   /**
@@ -38,8 +41,9 @@ export async function startInspector(options: InspectorOptions = {}): Promise<Ru
   const { port: wantedPort = 0, journal, journalName, stream, page } = options
   const secret = randomSecret()
   const feedSecret = randomSecret()
+  const tickets = new Tickets()
   let hosts = new OwnHosts(wantedPort)
-  const { server, port } = await listen(createApp({ hosts: () => hosts, secret, page }), wantedPort)
+  const { server, port } = await listen(createApp({ hosts: () => hosts, secret, tickets, page }), wantedPort)
   hosts = new OwnHosts(port)
 
   const feedUrl = `ws://127.0.0.1:${port}/${feedSecret}/feed`
@@ -78,6 +82,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<Ru
   return {
     url: `http://127.0.0.1:${port}/${secret}/`,
     feedUrl,
+    urlForOnce: () => `http://127.0.0.1:${port}/${tickets.issue()}`,
     watch(watched, name) {
       const source = pages.addJournal(watched, name)
       return {

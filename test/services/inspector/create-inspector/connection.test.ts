@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Actor, createActor } from 'xstate'
 import type { ActorMessage } from '../../../../src/services/inspector/protocol.ts'
+import { until } from '../until.ts'
 import { doorbell } from './doorbell.ts'
 
 type Heard = ActorMessage & { readonly event?: { readonly type: string; readonly by?: string } }
@@ -51,7 +52,7 @@ describe('what happens while the inspector is not there', () => {
     ring(bell, 5)
     expect(made.isConnected).toBe(false)
     const { heard } = await listener(nobody.port)
-    await vi.waitFor(() => expect(ringers(heard)).toEqual(visitors(0, 5)), { timeout: 20_000 })
+    await until(() => expect(ringers(heard)).toEqual(visitors(0, 5)))
     expect(heard[0]).toMatchObject({ type: '@xstate.actor', name: 'doorbell' })
   })
 
@@ -62,7 +63,7 @@ describe('what happens while the inspector is not there', () => {
     const bell = createActor(doorbell, { inspect }).start()
     ring(bell, 3_000)
     const { heard } = await listener(nobody.port)
-    await vi.waitFor(() => expect(ringers(heard).at(-1)).toBe('visitor 2999'), { timeout: 20_000 })
+    await until(() => expect(ringers(heard).at(-1)).toBe('visitor 2999'))
     expect(heard.length).toBeLessThanOrEqual(12)
     expect(heard[0]).toMatchObject({ type: '@xstate.actor', name: 'doorbell', sessionId: bell.sessionId })
   })
@@ -78,12 +79,12 @@ it('comes back to an inspector that was away, says again who is there, and goes 
   ]
   ring(bell, 1)
   other.stop()
-  await vi.waitFor(() => expect(first.heard.at(-1)).toMatchObject({ event: { type: 'xstate.stop' } }))
+  await until(() => expect(first.heard.at(-1)).toMatchObject({ event: { type: 'xstate.stop' } }))
   await first.close()
-  await vi.waitFor(() => expect(made.isConnected).toBe(false))
+  await until(() => expect(made.isConnected).toBe(false))
   const second = await listener(first.port)
   ring(bell, 2)
-  await vi.waitFor(() => expect(ringers(second.heard).at(-1)).toBe('visitor 1'), { timeout: 20_000 })
+  await until(() => expect(ringers(second.heard).at(-1)).toBe('visitor 1'))
   const known = second.heard.filter(({ type }) => type === '@xstate.actor')
   expect(known.map(({ sessionId }) => sessionId)).toContain(bell.sessionId)
   expect(known.map(({ sessionId }) => sessionId)).not.toContain(other.sessionId)
@@ -113,7 +114,7 @@ describe('an app is never hurt', () => {
     for (const by of [circle, throwing, 'nobody', 'x'.repeat(200_000), 'the last']) {
       bell.send({ type: 'rung', by: by as string })
     }
-    await vi.waitFor(() => expect(ringers(heard).at(-1)).toBe('the last'))
+    await until(() => expect(ringers(heard).at(-1)).toBe('the last'))
     expect(ringers(heard)).toEqual([
       {
         n: '7',
@@ -167,7 +168,7 @@ it('shows no JWT, and nothing that the sanitizers take out', async () => {
   const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJhbGljZSIsImV4cCI6MX0', 'c2lnbmF0dXJlLW9mLWl0'].join('.')
   const bell = createActor(doorbell, { input: 'secret-door', inspect }).start()
   for (const by of ['opaque-secret', `Bearer ${jwt}`, 'done']) bell.send({ type: 'rung', by })
-  await vi.waitFor(() => expect(ringers(heard)).toEqual([undefined, 'Bearer [JWT left out]', 'done']))
+  await until(() => expect(ringers(heard)).toEqual([undefined, 'Bearer [JWT left out]', 'done']))
   const text = JSON.stringify(heard)
   for (const part of [...jwt.split('.'), 'opaque-secret', '"door":"secret-door"'])
     expect(text).not.toContain(part)
@@ -177,7 +178,7 @@ it('shows no JWT, and nothing that the sanitizers take out', async () => {
 it('sends what is left when it is closed', async () => {
   const { heard, url } = await listener()
   const made = createInspector({ url })
-  await vi.waitFor(() => expect(made.isConnected).toBe(true))
+  await until(() => expect(made.isConnected).toBe(true))
   const bell = createActor(doorbell, { inspect: made.inspect }).start()
   ring(bell, 1_000)
   await made.close()

@@ -16,9 +16,10 @@ import {
 } from 'halflife'
 import { createInspector } from 'halflife/inspector'
 import { TestClock } from 'halflife/testing'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createActor } from 'xstate'
 import { inspected } from '../feed/raw-feed.ts'
+import { until } from '../until.ts'
 
 const startMs = 1_800_000_000_000
 
@@ -71,14 +72,14 @@ describe('a session elsewhere is shown by the very records that its journal has'
     await session.flush()
     const written = await recordsIn(journal, 'alice')
     expect(written.length).toBeGreaterThan(15)
-    await vi.waitFor(() => expect(page.records()).toHaveLength(written.length))
+    await until(() => expect(page.records()).toHaveLength(written.length))
     expect(page.records().map(decided)).toEqual(written.map(decided))
     expect(await verify(page.records())).toMatchObject({ ok: true })
     expect(page.actorEvents()).toEqual([])
     expect(JSON.stringify(page.messages)).not.toContain('a-token-of')
 
     await session.close()
-    await vi.waitFor(() => expect(page.records()).toHaveLength(written.length + 1))
+    await until(() => expect(page.records()).toHaveLength(written.length + 1))
     expect(page.records().at(-1)).toMatchObject({ type: 'session.closed', version: written.length + 1 })
   })
 
@@ -89,7 +90,7 @@ describe('a session elsewhere is shown by the very records that its journal has'
       const session = openSession({ token, refresh: () => token, inspect })
       onTestFinished(() => session.close())
     }
-    await vi.waitFor(() => expect(page.records()).toHaveLength(30))
+    await until(() => expect(page.records()).toHaveLength(30))
     expect(new Set(page.records().map(({ stream }) => stream)).size).toBe(30)
   })
 })
@@ -113,7 +114,7 @@ describe('a machine embedded elsewhere', () => {
     const actor = createActor(machine, { input, inspect }).start()
     await clock.advanceAsync(5_000)
     deliver(actor, { type: 'conference.joined', atMs: clock.now() })
-    await vi.waitFor(() =>
+    await until(() =>
       expect(page.records().map(({ type, state }) => `${type} ${state}`)).toEqual([
         'session.opened valid.idle',
         'deadline.reached refreshing-half.requesting',
@@ -141,7 +142,7 @@ describe('a session whose beginning is not known is shown as the actor it is', (
     const { page, inspect } = await feeding()
     const session = await resumeSession({ ...how, policy: kick, inspect })
     session.leftConference()
-    await vi.waitFor(() =>
+    await until(() =>
       expect(page.actorEvents().at(-1)).toMatchObject({
         type: '@xstate.snapshot',
         event: { type: 'conference.left' },
@@ -157,7 +158,7 @@ describe('a session whose beginning is not known is shown as the actor it is', (
     const client = createInspector({ url: inspector.feedUrl, sanitizeContext: () => ({}) })
     const token = { value: 'a-token-of-an-app', expiresInSeconds: 60 }
     const session = openSession({ token, refresh: () => token, inspect: client.inspect })
-    await vi.waitFor(() => expect(page.actorEvents().map(({ type }) => type)).toContain('@xstate.snapshot'))
+    await until(() => expect(page.actorEvents().map(({ type }) => type)).toContain('@xstate.snapshot'))
     expect(page.records()).toEqual([])
     await session.close()
     await client.close()

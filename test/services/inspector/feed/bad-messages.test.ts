@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { until } from '../until.ts'
 import { inspected, made, rawFeed, stepped } from './raw-feed.ts'
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
@@ -28,7 +29,7 @@ describe('a feed that sends what it should not', () => {
     socket.send(text)
     socket.send(text)
     send(made('x:9'))
-    await vi.waitFor(() => expect(page.actorEvents()).toMatchObject([{ sessionId: 'x:9' }]))
+    await until(() => expect(page.actorEvents()).toMatchObject([{ sessionId: 'x:9' }]))
     expect(page.of('problem')).toEqual([
       {
         type: 'problem',
@@ -43,9 +44,7 @@ describe('a feed that sends what it should not', () => {
     const { inspector, page } = await inspected()
     const { send } = await rawFeed(inspector.feedUrl)
     send([made('x:1'), 7, made('x:2'), null])
-    await vi.waitFor(() =>
-      expect(page.actorEvents().map(({ sessionId }) => sessionId)).toEqual(['x:1', 'x:2']),
-    )
+    await until(() => expect(page.actorEvents().map(({ sessionId }) => sessionId)).toEqual(['x:1', 'x:2']))
     expect(page.of('problem')).toHaveLength(1)
   })
 
@@ -56,14 +55,14 @@ describe('a feed that sends what it should not', () => {
     socket.send(JSON.stringify(made('x:1', { name: 'x'.repeat(4 * 1024 * 1024) })))
     expect(await closed).toBe(1009)
     other.send(made('x:2'))
-    await vi.waitFor(() => expect(page.actorEvents()).toHaveLength(1))
+    await until(() => expect(page.actorEvents()).toHaveLength(1))
   })
 
   it('is not heard in binary', async () => {
     const { inspector, page } = await inspected()
     const { socket } = await rawFeed(inspector.feedUrl)
     socket.send(Buffer.from(JSON.stringify(made('x:1'))))
-    await vi.waitFor(() => expect(page.of('problem')).toHaveLength(1))
+    await until(() => expect(page.of('problem')).toHaveLength(1))
     expect(page.actorEvents()).toEqual([])
   })
 
@@ -75,7 +74,7 @@ describe('a feed that sends what it should not', () => {
     for (const name of ['__proto__', '__pr\\u006fto__', '\\u005f_proto__']) {
       socket.send(text.replace('"HERE"', evil(name)).replace('"THERE"', evil(name)))
     }
-    await vi.waitFor(() => expect(page.actorEvents()).toHaveLength(3))
+    await until(() => expect(page.actorEvents()).toHaveLength(3))
     for (const message of page.actorEvents()) {
       const { event, snapshot } = message as unknown as { event: object; snapshot: { context: object } }
       expect(Object.getOwnPropertyNames(Object(event).inside)).toEqual(['kept'])
@@ -89,7 +88,7 @@ describe('a feed that sends what it should not', () => {
     const { send } = await rawFeed(inspector.feedUrl)
     const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJhbGljZSIsImV4cCI6MX0', 'c2lnbmF0dXJlLW9mLWl0'].join('.')
     send(stepped('x:1', { authorization: `Bearer ${jwt}` }, { context: { token: jwt } }))
-    await vi.waitFor(() => expect(page.actorEvents()).toHaveLength(1))
+    await until(() => expect(page.actorEvents()).toHaveLength(1))
     const text = JSON.stringify(page.messages)
     for (const part of jwt.split('.')) expect(text).not.toContain(part)
     expect(text).toContain('Bearer [JWT left out]')

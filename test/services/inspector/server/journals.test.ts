@@ -2,6 +2,7 @@ import { createMemoryJournal, HalflifeError, type JournalRecord } from 'halflife
 import { type FollowedJournal, startInspector } from 'halflife/inspector'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { until } from '../until.ts'
 import { openPage } from './page-client.ts'
 
 async function inspecting(options: Parameters<typeof startInspector>[0] = {}) {
@@ -33,12 +34,12 @@ describe('a journal that is watched', () => {
     await memory.append('alice', life.slice(0, 3), 0)
     const watched = inspector.watch(memory, 'our journal')
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     expect(page.records()).toEqual(life.slice(0, 3))
     expect(await watched.append('alice', life.slice(3, 6), 3)).toBe(6)
-    await vi.waitFor(() => expect(page.records()).toEqual(life.slice(0, 6)))
+    await until(() => expect(page.records()).toEqual(life.slice(0, 6)))
     await memory.append('alice', life.slice(6), 6)
-    await vi.waitFor(() => expect(page.records()).toEqual(life))
+    await until(() => expect(page.records()).toEqual(life))
     expect(page.of('hello')).toMatchObject([
       { mode: 'live', sources: [{ kind: 'journal', name: 'our journal', status: 'open' }] },
     ])
@@ -63,12 +64,12 @@ describe('a journal that is watched', () => {
   it('may come after the page, and be one of several', async () => {
     const inspector = await inspecting()
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     for (const name of ['one', 'two']) {
       const journal = inspector.watch(createMemoryJournal(), name)
       await journal.append('alice', lifeIn('alice', 4), 0)
     }
-    await vi.waitFor(() => expect(page.records()).toHaveLength(8))
+    await until(() => expect(page.records()).toHaveLength(8))
     const sources = page.of('source').map(({ source }) => source)
     expect(sources.map(({ name }) => name)).toEqual(['one', 'two'])
     for (const { id } of sources) {
@@ -84,7 +85,7 @@ describe('a journal that is watched', () => {
     for (const stream of streams) await journal.append(stream, lifeIn(stream, 5), 0)
     inspector.watch(journal)
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1), { timeout: 20_000 })
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     const versions = new Map<string, number>()
     for (const { stream, version } of page.records()) {
       expect(version).toBe((versions.get(stream) ?? 0) + 1)
@@ -106,12 +107,12 @@ describe('a journal that is watched', () => {
     }
     const inspector = await inspecting({ journal })
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     expect(page.of('problem')).toEqual([
       { type: 'problem', source: 's1', message: 'Stream alice, version 2: it is not there.' },
     ])
     isBroken = false
-    await vi.waitFor(() => expect(page.records()).toHaveLength(3), { timeout: 10_000 })
+    await until(() => expect(page.records()).toHaveLength(3))
     expect(page.of('source').map(({ source }) => source.status)).toEqual(['failed', 'open'])
   })
 
@@ -125,11 +126,11 @@ describe('a journal that is watched', () => {
     }
     const inspector = await inspecting({ journal })
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.records()).toHaveLength(5))
+    await until(() => expect(page.records()).toHaveLength(5))
     length = 2
     expect(await page.closed).toBe(1012)
     const again = openPage(inspector.url)
-    await vi.waitFor(() => expect(again.of('caught-up')).toHaveLength(1))
+    await until(() => expect(again.of('caught-up')).toHaveLength(1))
     expect(again.records()).toHaveLength(2)
   })
 })
@@ -139,21 +140,21 @@ describe('a page', () => {
     const journal = long(200_000)
     const inspector = await inspecting({ journal })
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.records().length).toBeGreaterThan(0))
+    await until(() => expect(page.records().length).toBeGreaterThan(0))
     page.socket.pause()
     // Until what the system keeps between the two is full: then no more is read.
     let before = -1
-    await vi.waitFor(
+    await until(
       () => {
         const isStill = journal.read === before
         before = journal.read
         expect(isStill).toBe(true)
       },
-      { interval: 300, timeout: 30_000 },
+      { interval: 300 },
     )
     expect(journal.read).toBeLessThan(100_000)
     page.socket.resume()
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1), { timeout: 30_000 })
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     expect(page.records().map(({ version }) => version)).toEqual(
       Array.from({ length: 200_000 }, (_, n) => n + 1),
     )
@@ -162,10 +163,10 @@ describe('a page', () => {
   it('does not keep another one waiting', async () => {
     const inspector = await inspecting({ journal: long(50_000) })
     const slow = openPage(inspector.url)
-    await vi.waitFor(() => expect(slow.records().length).toBeGreaterThan(0))
+    await until(() => expect(slow.records().length).toBeGreaterThan(0))
     slow.socket.pause()
     const quick = openPage(inspector.url)
-    await vi.waitFor(() => expect(quick.of('caught-up')).toHaveLength(1), { timeout: 20_000 })
+    await until(() => expect(quick.of('caught-up')).toHaveLength(1))
     expect(quick.records()).toHaveLength(50_000)
   })
 
@@ -183,22 +184,22 @@ describe('a page', () => {
     }
     const [left, looked] = [counted(), counted()]
     const page = openPage((await inspecting({ journal: left })).url)
-    await vi.waitFor(() => expect(left.looks).toBeGreaterThan(1))
+    await until(() => expect(left.looks).toBeGreaterThan(1))
     await page.close()
     const atEnd = left.looks
     openPage((await inspecting({ journal: looked })).url)
-    await vi.waitFor(() => expect(looked.looks).toBeGreaterThan(3), { timeout: 10_000 })
+    await until(() => expect(looked.looks).toBeGreaterThan(3))
     expect(left.looks).toBeLessThanOrEqual(atEnd + 1)
   })
 
   it('has nothing to say: one that does is closed', async () => {
     const inspector = await inspecting()
     const page = openPage(inspector.url)
-    await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+    await until(() => expect(page.of('caught-up')).toHaveLength(1))
     page.socket.send('{"type":"subscribe"}')
     expect(await page.closed).toBe(1008)
     const loud = openPage(inspector.url)
-    await vi.waitFor(() => expect(loud.of('caught-up')).toHaveLength(1))
+    await until(() => expect(loud.of('caught-up')).toHaveLength(1))
     loud.socket.send('x'.repeat(2_000))
     expect(await loud.closed).toBe(1009)
   })
@@ -208,7 +209,7 @@ describe('closing', () => {
   it('ends every connection, and answers nobody any more', async () => {
     const inspector = await startInspector({ journal: long(10) })
     const pages = [openPage(inspector.url), openPage(inspector.url)]
-    for (const page of pages) await vi.waitFor(() => expect(page.of('caught-up')).toHaveLength(1))
+    for (const page of pages) await until(() => expect(page.of('caught-up')).toHaveLength(1))
     await Promise.all([inspector.close(), inspector.close()])
     await Promise.all(pages.map(({ closed }) => closed))
     await expect(fetch(inspector.url)).rejects.toThrow()

@@ -83,6 +83,20 @@ describe('who may see the page', () => {
     expect(new Set(secrets).size).toBe(4)
   })
 
+  it('whoever has an address for once, once', async () => {
+    const [first, second] = [new URL(inspector.urlForOnce()), new URL(inspector.urlForOnce())]
+    expect(await ask({ path: first.pathname, method: 'HEAD' })).toMatchObject({ status: 404 })
+    expect(await ask({ path: first.pathname, headers: { host: 'evil.example' } })).toMatchObject({
+      status: 421,
+    })
+    const led = { status: 303, headers: { location: `/${secret}/`, 'referrer-policy': 'no-referrer' } }
+    expect(await ask({ path: first.pathname })).toMatchObject(led)
+    expect(await ask({ path: first.pathname })).toMatchObject({ status: 404 })
+    expect(await ask({ path: `${second.pathname}/` })).toMatchObject({ status: 404 })
+    expect(await ask({ path: second.pathname })).toMatchObject(led)
+    expect(`${first} ${second}`).not.toContain(secret)
+  })
+
   it.each([
     ['nothing', () => '/'],
     ['a wrong secret', () => `/${'A'.repeat(22)}/`],

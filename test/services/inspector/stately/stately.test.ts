@@ -7,11 +7,12 @@ import {
 import { createMemoryJournal, type JournalRecord, openSession, stay, verify } from 'halflife'
 import { createInspector, startInspector } from 'halflife/inspector'
 import { TestClock } from 'halflife/testing'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createActor } from 'xstate'
 import { doorbell } from '../create-inspector/doorbell.ts'
 import { openPage } from '../server/page-client.ts'
+import { until } from '../until.ts'
 
 const secret = 'a-token-that-nobody-may-see'
 const nextSecret = 'another-token-that-nobody-may-see'
@@ -31,7 +32,7 @@ async function liveSession(inspect: NonNullable<Parameters<typeof openSession>[0
   })
   session.joinedConference()
   await clock.advance(6_000)
-  await vi.waitFor(() => expect(session.token()).toBe(nextSecret))
+  await until(() => expect(session.token()).toBe(nextSecret))
   return { session, journal }
 }
 
@@ -66,7 +67,7 @@ describe('the real @statelyai/inspect sends to our page', () => {
     for await (const record of journal.read('alice')) written.push(record)
     const seen = ({ version, type, event, facts, state, policy }: JournalRecord) =>
       type === 'session.closed' ? type : { version, event, facts, state, policy }
-    await vi.waitFor(() => expect(page.records().map(seen)).toEqual(written.map(seen)))
+    await until(() => expect(page.records().map(seen)).toEqual(written.map(seen)))
     expect(await verify(page.records())).toMatchObject({ ok: true })
     expect(JSON.stringify(page.messages)).not.toContain('nobody-may-see')
     stately.stop()
@@ -79,7 +80,7 @@ describe('the real @statelyai/inspect sends to our page', () => {
     const actor = createActor(doorbell, { inspect: stately.inspect }).start()
     actor.send({ type: 'rung', by: 'alice' })
     actor.send({ type: 'answered' })
-    await vi.waitFor(() => {
+    await until(() => {
       const steps = page.actorEvents().filter(({ type }) => type === '@xstate.snapshot')
       expect(steps.at(-1)).toMatchObject({ event: { type: 'answered' }, snapshot: { value: 'quiet' } })
     })
@@ -96,14 +97,14 @@ describe('our session talks to a receiver of @statelyai/inspect', () => {
     const received: StatelyInspectionEvent[] = []
     const receiver = createWebSocketReceiver({ server: between.url })
     receiver.subscribe((event) => void received.push(event))
-    await vi.waitFor(() => expect(between.server.clients.size).toBe(1))
+    await until(() => expect(between.server.clients.size).toBe(1))
     const stately = createWebSocketInspector({ url: between.url })
     const { session } = await liveSession(stately.inspect)
     const steps = () =>
       received.flatMap((event) =>
         event.type === '@xstate.snapshot' ? [[event.event.type, Object(event.snapshot).value]] : [],
       )
-    await vi.waitFor(() =>
+    await until(() =>
       expect(steps()).toEqual([
         ['xstate.init', { valid: 'idle' }],
         ['conference.joined', { valid: 'idle' }],
@@ -144,8 +145,8 @@ describe('createInspector', () => {
         (message) =>
           !(Object(message).type === '@xstate.actor' && Object(message).sessionId === actor.sessionId),
       )
-    await vi.waitFor(() => expect(theirs.length).toBeGreaterThan(8))
-    await vi.waitFor(() => expect(ofParent(ours).length).toBe(ofParent(theirs).length))
+    await until(() => expect(theirs.length).toBeGreaterThan(8))
+    await until(() => expect(ofParent(ours).length).toBe(ofParent(theirs).length))
     const withoutTime = (messages: unknown[]) =>
       ofParent(messages).map((message) => ({
         ...Object(message),
