@@ -26,7 +26,7 @@ export class App {
   readonly #sessions = new SessionsView(this.#model, this.#look)
   readonly #actors = new ActorsView(this.#model, this.#look)
   readonly #empty = new EmptyView(this.#model)
-  readonly #head = new HeadView(this.#look, () => this.#look.choose(undefined))
+  readonly #head = new HeadView(this.#model, this.#look, () => this.#look.choose(undefined))
   readonly #life = new LifeView(this.#model, this.#look)
   readonly #travel = new TravelView(this.#model, this.#look)
   readonly #chart = new ChartView(this.#look)

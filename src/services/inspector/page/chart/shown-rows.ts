@@ -1,4 +1,3 @@
-import { statePath } from '../../../../machines/state-path.ts'
 import type { Policy } from '../../../../machines/token-life.ts'
 import type { Step } from '../../../journal/replay-stream.ts'
 import { charts } from '../../chart/layout.generated.ts'
@@ -15,7 +14,7 @@ export interface ShownRows {
 /** The transition that a record made; null if it made none. */
 export function takenIn(policy: Policy, { record: { event }, before }: Step) {
   if (!before || event.type === 'session.opened' || event.type === 'session.closed') return null
-  return takenTransition(policy, { state: statePath(before.value), context: before.context }, event)
+  return takenTransition(policy, { state: before.state, context: before.context }, event)
 }
 
 /** The row that a record fell under. */
@@ -25,7 +24,7 @@ export function rowsOfStep(policy: Policy, step: Step | undefined): ShownRows {
   if (!step.before || event.type === 'session.opened')
     return { title: 'The machine began here. Choose a state or a transition to see its row', rows: [] }
   const taken = takenIn(policy, step)
-  const from = statePath(step.before.value)
+  const from = step.before.state
   const row = taken ? rowOf(taken) : event.type === 'session.closed' ? null : silentRowOf(from, event)
   if (!row) return { title: `${event.type} in ${from}: no row, so nothing changed`, rows: [] }
   const guard = taken?.guard ? ` [${taken.guard}]` : ''

@@ -12,6 +12,9 @@ const endInWords: Readonly<Record<AttemptEnd, string>> = {
   lost: 'was lost in a restart',
 }
 
+/** Signs nearer than this to one another cannot be told apart, px. */
+const apartPx = 9
+
 /** Attempts as bars from request to outcome, each outcome with a sign of its own shape. */
 export function drawAttempts(
   life: Life,
@@ -20,19 +23,33 @@ export function drawAttempts(
   nowMs: number,
   isImagined: boolean,
 ): SVGElement[] {
-  const drawn: SVGElement[] = []
-  let lastX = -Infinity
-  for (const attempt of life.attempts) {
-    const endMs = attempt.untilMs ?? nowMs
-    if (endMs < scale.fromMs || attempt.fromMs > scale.toMs) continue
-    const x = scale.x(attempt.fromMs)
-    const end = Math.max(scale.x(endMs), x)
-    // Of attempts that would stand on one another only the first is drawn: there may be thousands.
-    if (end - lastX < 2) continue
-    lastX = end
-    drawn.push(drawAttempt(attempt, x, end, top + attempt.lane * attemptPitch, isImagined))
+  const seen = life.attempts.filter(
+    ({ fromMs, untilMs }) => (untilMs ?? nowMs) >= scale.fromMs && fromMs <= scale.toMs,
+  )
+  const draw = (attempts: readonly AttemptOnLine[], crowdPx: number) => {
+    const ends: number[] = []
+    return attempts.flatMap((attempt) => {
+      const { fromMs, untilMs, lane } = attempt
+      const x = scale.x(fromMs)
+      const end = Math.max(scale.x(untilMs ?? nowMs), x)
+      if (end - (ends[lane] ?? -Infinity) < crowdPx) return []
+      ends[lane] = end
+      return [drawAttempt(attempt, x, end, top + lane * attemptPitch, isImagined)]
+    })
   }
-  return drawn
+  // There may be thousands. Of those that would stand on one another the first is drawn, and what failed is on top.
+  const isCrowded = seen.length * apartPx > scale.right - scale.left
+  if (!isCrowded) return draw(seen, 0)
+  return [
+    ...draw(
+      seen.filter(({ end }) => end !== 'failed'),
+      apartPx,
+    ),
+    ...draw(
+      seen.filter(({ end }) => end === 'failed'),
+      apartPx,
+    ),
+  ]
 }
 
 function drawAttempt(

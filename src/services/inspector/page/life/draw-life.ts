@@ -1,6 +1,5 @@
 import { s } from '../dom/element.ts'
 import { attemptPitch, drawAttempts } from './draw-attempts.ts'
-import { drawLabels } from './draw-labels.ts'
 import { drawLates, drawMarks, drawStays } from './draw-marks.ts'
 import { drawTokens, tokenLines, tokenPitch } from './draw-tokens.ts'
 import type { Life } from './life.ts'
@@ -16,8 +15,6 @@ export interface LifeToDraw {
   readonly scale: Scale
   /** The end of what is known: now, for a live session. */
   readonly nowMs: number
-  /** The moment that is looked at. */
-  readonly momentMs: number
   /** Whether it is a history that was not: then an attempt without answer is one whose answer nobody knows. */
   readonly isImagined: boolean
   /** Where it parts from another history. */
@@ -25,10 +22,12 @@ export interface LifeToDraw {
 }
 
 const labelsHeight = 32
+/** Room for the words at the place where two lines part. */
+const wordsPx = 110
 const gap = 10
 
 /** One line of life: tokens, attempts, conference, from top to bottom, over an axis of time. */
-export function drawLife({ life, scale, nowMs, momentMs, isImagined, partingMs }: LifeToDraw): LifeDrawing {
+export function drawLife({ life, scale, nowMs, isImagined, partingMs }: LifeToDraw): LifeDrawing {
   const seen = life.attempts.filter(
     ({ fromMs, untilMs }) => fromMs <= scale.toMs && (untilMs ?? nowMs) >= scale.fromMs,
   )
@@ -43,7 +42,6 @@ export function drawLife({ life, scale, nowMs, momentMs, isImagined, partingMs }
     {},
     ...drawAxis(scale, tokensY, axisY),
     ...drawNames(scale, tokensY, attemptsY, conferenceY),
-    ...drawLabels(life, scale, momentMs),
     ...drawStays(life, scale, conferenceY, nowMs),
     ...drawTokens(life, scale, tokensY, nowMs),
     ...drawLates(life, scale, tokensY, tokenLines * tokenPitch - 5),
@@ -80,10 +78,13 @@ function drawNames({ left }: Scale, tokens: number, attempts: number, conference
   return names.map(([y, name]) => s('text', { x: 0, y, class: 'lane-name' }, name))
 }
 
+/** The words stand before the sign; where there is no room, after it. */
 function drawParting(x: number, height: number): SVGElement[] {
+  const isBefore = x > wordsPx
+  const place = { x: isBefore ? x - 10 : x + 10, y: -8, 'text-anchor': isBefore ? 'end' : 'start' }
   return [
     s('line', { x1: x, x2: x, y1: -8, y2: height, class: 'parting-line' }),
     s('path', { d: `M${x} -18l6 6-6 6-6-6z`, class: 'parting-sign' }),
-    s('text', { x: x - 10, y: -8, 'text-anchor': 'end', class: 'parting-text' }, 'first difference'),
+    s('text', { ...place, class: 'parting-text' }, 'first difference'),
   ]
 }

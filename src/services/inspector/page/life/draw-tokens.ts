@@ -31,20 +31,32 @@ function drawToken(token: TokenOnLine, scale: Scale, y: number, nowMs: number, n
   if (expiresAtMs === issuedAtMs && generation === 0) return []
   const left = scale.x(Math.min(issuedAtMs, fromMs))
   const endX = Math.max(left + 2, Math.min(scale.x(expiresAtMs), scale.x(nextMs) - 2))
+  // In a crowd only what the tokens went through can be seen, and that only in proportion.
+  const isCrowded = endX - left < 16
   return [
-    s('rect', { x: left, y, width: endX - left, height: tokenHeight, rx: 3, class: 'token-plan' }),
-    ...drawSpans(token, scale, y, nowMs),
-    ...drawPoints(token, scale, y, nextMs),
+    ...(endX - left > 4 ? [planOf(left, y, endX - left)] : []),
+    ...drawSpans(token, scale, y, nowMs, isCrowded),
+    ...(!isCrowded ? drawPoints(token, scale, y, nextMs) : []),
     ...(endX - left > 30 ? [numberOf(generation, left, y)] : []),
   ]
 }
 
-function drawSpans({ spans, untilMs }: TokenOnLine, scale: Scale, y: number, nowMs: number): SVGElement[] {
+const planOf = (x: number, y: number, width: number) =>
+  s('rect', { x, y, width, height: tokenHeight, rx: 3, class: 'token-plan' })
+
+function drawSpans(
+  { spans, untilMs }: TokenOnLine,
+  scale: Scale,
+  y: number,
+  nowMs: number,
+  isCrowded: boolean,
+): SVGElement[] {
   return spans.flatMap(({ phase, fromMs, untilMs: until }) => {
     const endMs = until ?? untilMs ?? nowMs
     if (endMs <= fromMs || endMs < scale.fromMs || fromMs > scale.toMs || phase === 'closed') return []
     const x = scale.x(fromMs)
-    const width = Math.max(scale.x(endMs) - x, 1.5)
+    const leastPx = isCrowded && phase !== 'expired' ? 0 : 1.5
+    const width = Math.max(scale.x(endMs) - x, leastPx)
     const growing = until === undefined && untilMs === undefined ? ' is-growing' : ''
     return [s('rect', { x, y, width, height: tokenHeight, class: `token-was fill-${phase}${growing}` })]
   })

@@ -28,7 +28,7 @@ export class LifeView {
   readonly #reachButtons: HTMLElement
   readonly #whatIfButton: HTMLButtonElement
   readonly #words = h('p', { class: 'what-if-words', 'aria-live': 'polite' })
-  readonly #hand: LiveHand
+  readonly #hand = new LiveHand()
   readonly redraw: () => void
   #history: History | undefined
   #life = new Life()
@@ -37,7 +37,12 @@ export class LifeView {
   #reach: Reach = 'recent'
   #width = 0
   #scale: Scale | undefined
+  /** What is drawn, and where the hand points: neither is done twice. */
   #drawn = ''
+  #pointed = ''
+  #height = 0
+  #lines: readonly { readonly life: Life; readonly y: number }[] = []
+  #isAsking = false
 
   constructor(model: Model, look: Look) {
     this.#model = model
@@ -64,7 +69,6 @@ export class LifeView {
       this.#paper,
       legend(),
     )
-    this.#hand = new LiveHand(this.#drawing)
     this.#listenToPointer()
     new ResizeObserver(([entry]) => {
       this.#width = Math.floor(entry?.contentRect.width ?? 0)
@@ -92,62 +96,69 @@ export class LifeView {
       isNow ? nowMs : undefined,
       this.#isAskedWhatIf ? 0.14 : 0.04,
     )
-    const drawn = `${history.key} ${history.version} ${fromMs} ${toMs} ${this.#width} ${version} ${isNow} ${this.#other?.version} ${this.#isAskedWhatIf}`
+    const other = this.#other
+    const drawn = `${history.key} ${history.version} ${fromMs} ${toMs} ${this.#width} ${other?.version} ${this.#isAskedWhatIf}`
     if (drawn !== this.#drawn) {
       this.#drawn = drawn
       this.#scale = scaleOf({ fromMs, toMs }, this.#width > 560 ? 84 : 10, this.#width - 24)
-      this.#drawAll(history, this.#scale, nowMs, momentMs)
+      this.#drawLines(history, this.#scale, nowMs)
+      this.#drawHead(history)
+      this.#hand.takeUp(this.#drawing)
+      this.#pointed = ''
+    }
+    const pointed = `${version} ${isNow}`
+    if (pointed !== this.#pointed && this.#scale) {
+      this.#pointed = pointed
+      this.#hand.draw({
+        scale: this.#scale,
+        height: this.#height,
+        lines: this.#lines,
+        nowMs: this.#model.isLive(history) ? nowMs : undefined,
+        momentMs,
+        isAtEnd: this.#look.isFollowing,
+      })
     }
     this.#hand.move(nowMs)
   }
 
-  #drawAll(history: History, scale: Scale, nowMs: number, momentMs: number): void {
-    const parting = this.#other?.parting
-    const common = { scale, nowMs, momentMs, partingMs: parting?.atMs }
+  #drawLines(history: History, scale: Scale, nowMs: number): void {
+    const other = this.#other
+    const common = { scale, nowMs, partingMs: other?.parting?.atMs }
     const first = drawLife({ ...common, life: this.#life, isImagined: false })
-    const other = this.#other?.life
     // Where only the recorded history has ended, the other one goes on for as long as there is to see.
-    const otherNowMs = history.hasEnded && other?.hasEnded === false ? scale.toMs : nowMs
-    const second = other && drawLife({ ...common, life: other, nowMs: otherNowMs, isImagined: true })
-    const between = second ? 34 : 0
-    const height = (second ? first.height + second.height + between : first.height) + between
+    const otherNowMs = history.hasEnded && other?.life.hasEnded === false ? scale.toMs : nowMs
+    const second = other && drawLife({ ...common, life: other.life, nowMs: otherNowMs, isImagined: true })
+    const titleHeight = second ? 44 : 0
+    const secondY = first.height + 2 * titleHeight
     const at = (y: number, ...children: SVGElement[]) =>
       s('g', { transform: `translate(0 ${y})` }, ...children)
-    const policy = history.records[0]?.policy ?? ''
-    setAttribute(this.#drawing, 'viewBox', `0 0 ${this.#width} ${height}`)
+    const title = (text: string) => s('text', { x: 0, y: -24, class: 'life-title' }, text)
+    this.#height = second ? secondY + second.height : first.height
+    this.#lines = [{ life: this.#life, y: titleHeight }, ...(other ? [{ life: other.life, y: secondY }] : [])]
+    setAttribute(this.#drawing, 'viewBox', `0 0 ${this.#width} ${this.#height}`)
     setAttribute(this.#drawing, 'width', this.#width)
-    setAttribute(this.#drawing, 'height', height)
+    setAttribute(this.#drawing, 'height', this.#height)
     setAttribute(this.#drawing, 'aria-label', this.#inWords(history))
-    const title = (text: string) => s('text', { x: 0, y: -8, class: 'life-title' }, text)
     put(
       this.#drawing,
       hatching(),
-      at(between, ...(second ? [title(`as it was, under ${policy}`)] : []), first.element),
-      second &&
-        at(
-          first.height + 2 * between,
-          title(`as it would have been, under ${this.#other?.policy}`),
-          second.element,
-        ),
+      at(
+        titleHeight,
+        ...(second ? [title(`as it was, under ${history.records[0]?.policy}`)] : []),
+        first.element,
+      ),
+      second && at(secondY, title(`as it would have been, under ${other?.policy}`), second.element),
+      this.#hand.element,
     )
-    const isNowSeen = this.#model.isLive(history)
-    this.#hand.draw({
-      scale,
-      height,
-      nowMs: isNowSeen ? nowMs : undefined,
-      momentMs,
-      isAtEnd: this.#look.isFollowing,
-    })
-    const label = `What if it were ${otherPolicy(history.records)}?`
-    say(this.#whatIfButton, label)
+  }
+
+  #drawHead(history: History): void {
+    say(this.#whatIfButton, `What if it were ${otherPolicy(history.records)}?`)
     setAttribute(this.#whatIfButton, 'aria-pressed', this.#isAskedWhatIf ? 'true' : 'false')
     say(this.#words, this.#isAskedWhatIf ? (this.#other?.words ?? 'It is run once more …') : '')
     for (const button of this.#reachButtons.children) {
-      setAttribute(
-        button,
-        'aria-pressed',
-        button.getAttribute('data-reach') === this.#reach ? 'true' : 'false',
-      )
+      const isPressed = button.getAttribute('data-reach') === this.#reach
+      setAttribute(button, 'aria-pressed', isPressed ? 'true' : 'false')
     }
   }
 
@@ -166,8 +177,6 @@ export class LifeView {
     for (const step of history.steps.slice(this.#life.turns)) this.#life.take(turnOf(step))
     if (this.#isAskedWhatIf && this.#other?.version !== history.steps.length) this.#ask(history)
   }
-
-  #isAsking = false
 
   #ask(history: History): void {
     if (this.#isAsking) return

@@ -1,9 +1,13 @@
-import { s, setAttribute } from '../dom/element.ts'
+import { put, s, setAttribute } from '../dom/element.ts'
+import { drawLabels } from './draw-labels.ts'
+import type { Life } from './life.ts'
 import type { Scale } from './scale.ts'
 
 export interface HandToDraw {
   readonly scale: Scale
   readonly height: number
+  /** Each line of life that is drawn, and how far down. */
+  readonly lines: readonly { readonly life: Life; readonly y: number }[]
   /** Undefined: time stands still. */
   readonly nowMs: number | undefined
   readonly momentMs: number
@@ -11,9 +15,9 @@ export interface HandToDraw {
   readonly isAtEnd: boolean
 }
 
-/** What moves over a line of life: now, the moment that is looked at, and the ends of what still grows. */
+/** What moves over lines of life: now, the moment that is looked at, and the ends of what still grows. */
 export class LiveHand {
-  readonly #drawing: SVGElement
+  readonly element = s('g', { class: 'hand' })
   readonly #now = s(
     'g',
     { class: 'now' },
@@ -24,29 +28,31 @@ export class LiveHand {
   #along: Element[] = []
   #growing: { readonly bar: Element; readonly x: number }[] = []
 
-  constructor(drawing: SVGElement) {
-    this.#drawing = drawing
-  }
-
-  /** Draws them anew, over a drawing that was made anew. */
-  draw({ scale, height, nowMs, momentMs, isAtEnd }: HandToDraw): void {
-    this.#scale = nowMs === undefined ? undefined : scale
-    this.#along = [...this.#drawing.querySelectorAll('.goes-along')]
-    this.#growing = [...this.#drawing.querySelectorAll('.is-growing')].map((bar) => ({
+  /** Takes up what moves in a drawing that was made anew. */
+  takeUp(drawing: Element): void {
+    this.#along = [...drawing.querySelectorAll('.goes-along')]
+    this.#growing = [...drawing.querySelectorAll('.is-growing')].map((bar) => ({
       bar,
       x: Number(bar.getAttribute('x')),
     }))
-    if (!isAtEnd) {
-      const x = scale.x(momentMs)
-      this.#drawing.append(
-        s('rect', { x, y: 16, width: Math.max(scale.right + 24 - x, 0), height, class: 'to-come' }),
-        s('line', { x1: x, x2: x, y1: 22, y2: height - 18, class: 'moment-line' }),
-        s('path', { d: `M${x} 29l-6-9h12z`, class: 'moment-grip' }),
-      )
-    }
+  }
+
+  draw({ scale, height, lines, nowMs, momentMs, isAtEnd }: HandToDraw): void {
+    this.#scale = nowMs === undefined ? undefined : scale
+    const x = scale.x(momentMs)
+    const labels = lines.map(({ life, y }) =>
+      s('g', { transform: `translate(0 ${y})` }, ...drawLabels(life, scale, momentMs)),
+    )
+    const moment = isAtEnd
+      ? []
+      : [
+          s('rect', { x, y: 0, width: Math.max(scale.right + 24 - x, 0), height, class: 'to-come' }),
+          s('line', { x1: x, x2: x, y1: 22, y2: height - 18, class: 'moment-line' }),
+          s('path', { d: `M${x} 29l-6-9h12z`, class: 'moment-grip' }),
+        ]
+    put(this.element, ...moment, ...labels, nowMs !== undefined && this.#now)
     if (nowMs === undefined) return
     setAttribute(this.#now.firstElementChild as Element, 'y2', height - 18)
-    this.#drawing.append(this.#now)
     this.move(nowMs)
   }
 

@@ -1,17 +1,16 @@
-import { statePath } from '../../../../machines/state-path.ts'
 import type { Policy } from '../../../../machines/token-life.ts'
 import type { Step } from '../../../journal/replay-stream.ts'
 import { OtherCourse } from '../../../journal/what-if/other-course.ts'
 import type { Turn } from './life.ts'
 
 /** A step of the recorded history, for the line of life. */
-export const turnOf = ({ record, before, snapshot }: Step): Turn => ({
+export const turnOf = ({ record, before, after }: Step): Turn => ({
   event: record.event,
   atMs: record.atMs,
   version: record.version,
   facts: record.facts,
   path: record.state,
-  context: snapshot.context,
+  context: after.context,
   ...(before && { before }),
 })
 
@@ -19,10 +18,10 @@ export const turnOf = ({ record, before, snapshot }: Step): Turn => ({
 export function otherTurns(steps: readonly Step[], policy: Policy): Turn[] {
   const course = new OtherCourse(policy)
   const turns: Turn[] = []
-  let before = steps[0]?.snapshot
+  let before: Turn['before']
   for (const step of steps) {
     const { atMs, version, event: recorded } = step.record
-    for (const { event, isOwn, facts, snapshot } of course.take(step)) {
+    for (const { event, isOwn, facts, standing } of course.take(step)) {
       const isTold = recorded.type === 'session.opened' || recorded.type === 'session.closed'
       const happened = event ?? (isTold && !isOwn ? recorded : undefined)
       turns.push({
@@ -30,11 +29,11 @@ export function otherTurns(steps: readonly Step[], policy: Policy): Turn[] {
         atMs: event?.atMs ?? atMs,
         version,
         facts,
-        path: statePath(snapshot.value),
-        context: snapshot.context,
+        path: standing.state,
+        context: standing.context,
         ...(before && { before }),
       })
-      before = snapshot
+      before = standing
     }
   }
   return turns

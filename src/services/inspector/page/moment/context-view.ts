@@ -49,8 +49,8 @@ export class ContextView {
       put(this.#rows, h('dd', { class: 'faint' }, 'This record cannot be replayed.'))
       return
     }
-    const { context } = step.snapshot
-    put(this.#rows, ...rowsOf(context, step.snapshot.status, atMs).flatMap(rowInHtml))
+    const { context } = step.after
+    put(this.#rows, ...rowsOf(context, step.after.status, atMs).flatMap(rowInHtml))
     const { type, event, facts } = step.record
     this.#event.textContent = JSON.stringify({ version, type, event, facts }, null, 2)
     this.#json.textContent = JSON.stringify(context, null, 2)

@@ -7,12 +7,14 @@ import { phaseGlyph } from '../dom/glyphs.ts'
 import { clockTime, countdown, day, momentsAt } from '../dom/time.ts'
 import type { History } from '../model/history.ts'
 import type { Look } from '../model/look.ts'
+import type { Model } from '../model/model.ts'
 import { type Phase, phaseIn, phaseInWords } from '../model/phase.ts'
 import { dueMs } from '../model/rank.ts'
 
 /** Who is looked at, how it fares at that moment, and why: in words. */
 export class HeadView {
   readonly element: HTMLElement
+  readonly #model: Model
   readonly #look: Look
   readonly #name = h('h1', {})
   readonly #badge = h('span', { class: 'badge' })
@@ -22,7 +24,8 @@ export class HeadView {
   readonly #more: HTMLButtonElement
   #shown = ''
 
-  constructor(look: Look, back: () => void) {
+  constructor(model: Model, look: Look, back: () => void) {
+    this.#model = model
     this.#look = look
     const toList = h('button', { type: 'button', class: 'back quiet', on: { click: back } }, '‹ Sessions')
     this.#more = h('button', {
@@ -62,7 +65,9 @@ export class HeadView {
     const due = isNow ? dueMs(history) : null
     const next =
       due === null ? '' : ` · next deadline ${due > atMs ? `in ${countdown(due - atMs)}` : 'is due'}`
-    say(this.#about, `policy ${policy}${next}`)
+    const { sources } = this.#model
+    const origin = sources.size > 1 ? ` · from ${sources.get(history.source)?.name ?? 'elsewhere'}` : ''
+    say(this.#about, `policy ${policy}${next}${origin}`)
     const shown = `${history.key} ${version}`
     if (shown === this.#shown) return
     this.#shown = shown
