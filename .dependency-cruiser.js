@@ -41,6 +41,20 @@ export default {
       to: { path: subpath },
     },
     {
+      name: 'inspector-page-runs-in-browsers',
+      comment:
+        'The page is bundled: the core, the chart and what the server sends; no package, and nothing of Node.',
+      severity: 'error',
+      from: { path: '^src/services/inspector/page/' },
+      to: { pathNot: [core, '^src/services/inspector/(page/|chart/|protocol)', '^node_modules/xstate/'] },
+    },
+    {
+      name: 'nothing-imports-the-page',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/services/inspector/page/' },
+      to: { path: '^src/services/inspector/page/' },
+    },
+    {
       name: 'inspector-client-runs-in-browsers',
       severity: 'error',
       from: { path: '^src/services/inspector/(client/|redact|protocol)' },
