@@ -46,6 +46,26 @@ describe.each(others)('a second initialization of $title', (profile) => {
     expect(told(third.calls)).toEqual([[2, 'demand', false]])
   })
 
+  it('with the token that has died in use asks the new callback at once', async () => {
+    const { clock, sdk, first } = await least(profile)
+    await clock.advanceAsync(60_000)
+    for (const { fail } of first.calls) await fail()
+    const asked = first.calls.length
+    const second = callback(clock)
+    sdk.initialize(opaque('token-0'), second.refresh)
+    expect(told(second.calls)).toEqual([[asked + 1, 'demand', true]])
+    await second.call(asked + 1).answer(opaque('token-1'))
+    expect(sdk.tokenSession.token()).toBe('token-1')
+  })
+
+  it('with the live token that is in use asks nobody', async () => {
+    const { clock, sdk } = await least(profile)
+    const second = callback(clock)
+    sdk.initialize(opaque('token-0'), second.refresh)
+    await clock.settle()
+    expect([second.calls.length, sdk.tokenSession.token()]).toEqual([0, 'token-0'])
+  })
+
   it('with a token that cannot be read changes nothing', async () => {
     const { clock, sdk, first } = await least(profile)
     const second = callback(clock)

@@ -121,13 +121,13 @@ export class TokenKeeper {
   }
 
   #again(session: Session, accessToken: GivenToken | null, refresh: RefreshCallback): void {
-    const isAdopted = accessToken !== null && supplied(session, accessToken)
+    const isTaken = accessToken !== null && supplied(session, accessToken)
     const keepsFirst = this.settings.faithful && this.profile.reinitialization.observed === 'keep'
     if (keepsFirst) this.diagnose('first-callback-kept')
     // After the token, which calls off the attempts that it makes needless: the others are asked again.
     else this.#line?.replace(refresh)
-    // None, or a dead one: as at the first time, one is asked for at once.
-    if (!isAdopted) void session.refreshNow()
+    // None, or a dead one, be it that in use: as at the first time, one is asked for at once.
+    if (!isTaken || session.state === 'expired') void session.refreshNow()
   }
 
   /** A stream ends with its session: one that is opened after a kick writes the next, `name/2`. */
