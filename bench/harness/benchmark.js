@@ -40,6 +40,54 @@
  * @property {string} text
  * @property {string} found the figure that decides it, in words
  * @property {boolean} isMet
+ * @property {Mark} [mark] where a picture shows it
+ */
+
+/**
+ * A goal as a line across one subject: its ratio to the reference must be no more, or no less.
+ *
+ * @typedef {object} Mark
+ * @property {string} subject
+ * @property {number} ratio
+ * @property {'at most' | 'at least'} bound
+ */
+
+/**
+ * @typedef {object} Point
+ * @property {number} records how long the history is
+ * @property {readonly number[]} roundsNs of CPU time for one step, a mean for each round
+ * @property {number} medianNs
+ * @property {number} stepsPerSecond
+ * @property {number} peakMb the most memory that the process ever had
+ */
+
+/**
+ * How something grows.
+ *
+ * @typedef {object} Curve
+ * @property {string} name
+ * @property {string} note
+ * @property {readonly Point[]} points
+ */
+
+/**
+ * A command, by the clock on the wall.
+ *
+ * @typedef {object} Command
+ * @property {string} name
+ * @property {number} seconds
+ * @property {number} recordsPerSecond
+ * @property {number} peakMb
+ */
+
+/**
+ * A benchmark that is no comparison of subjects by turns.
+ *
+ * @typedef {object} Run
+ * @property {string} name
+ * @property {string} title
+ * @property {string} compares
+ * @property {(rounds: number) => Promise<{ curves?: readonly Curve[], commands?: readonly Command[], goals: readonly Goal[] }>} run
  */
 
 /**
@@ -49,7 +97,10 @@
  * @property {string} compares what, and why that is fair
  * @property {'ns' | 'us'} unit
  * @property {'cpu' | 'wall'} [time] what is measured; default `cpu`. `wall` where it waits for a disk
+ * @property {number} [rounds] if not as many as were asked for
+ * @property {number} [warmUpRounds] default 20
  * @property {unknown} input handed to every subject, as JSON
+ * @property {() => Promise<{ input: unknown, remove: () => void }>} [prepare] makes what all subjects read; gives the input instead
  * @property {string} reference the subject to which the ratios are
  * @property {readonly Subject[]} subjects in the order of a round
  * @property {(results: readonly Result[]) => Goal[]} judge

@@ -40,6 +40,11 @@ export class Isolated {
     return Number(await this.#ask('turn', turnMs, time))
   }
 
+  /** The most memory that it ever had, MB. */
+  async peakMb() {
+    return Number(await this.#ask('peakMb'))
+  }
+
   async end() {
     if (this.#process.connected) await this.#ask('end')
   }

@@ -9,7 +9,7 @@ import { quantile, ratioOf } from './statistics.js'
 const turnMs = 20
 
 /** Rounds until code is optimized; they do not count. */
-const warmUpRounds = 20
+const roundsToWarmUp = 20
 
 /**
  * Runs the subjects by turns, A B C A B C, so that a noisy minute hits all alike.
@@ -19,17 +19,32 @@ const warmUpRounds = 20
  * @returns {Promise<Result[]>}
  * @throws if a subject does not do what it is compared for
  */
-export async function runBenchmark({ subjects, input, reference, time = 'cpu' }, rounds) {
+export async function runBenchmark(benchmark, rounds) {
+  const prepared = await benchmark.prepare?.()
+  try {
+    return await compared(benchmark, prepared ? prepared.input : benchmark.input, rounds)
+  } finally {
+    prepared?.remove()
+  }
+}
+
+/**
+ * @param {Benchmark} benchmark
+ * @param {unknown} input
+ * @param {number} rounds
+ * @returns {Promise<Result[]>}
+ */
+async function compared({ subjects, reference, time = 'cpu', warmUpRounds = roundsToWarmUp }, input, rounds) {
   const all = subjects.map((subject) => new Isolated(subject, input))
   try {
-    await prove(all)
+    await proven(all)
     for (let round = -warmUpRounds; round < rounds; round++) {
       for (const one of all) {
         const ns = await one.turn(turnMs, time)
         if (round >= 0) one.roundsNs.push(ns)
       }
     }
-    await prove(all)
+    await proven(all)
   } finally {
     await Promise.allSettled(all.map((one) => one.end()))
   }
@@ -46,8 +61,13 @@ export async function runBenchmark({ subjects, input, reference, time = 'cpu' },
   }))
 }
 
-/** @param {Isolated[]} all */
-async function prove(all) {
+/**
+ * Every subject does what it is compared for.
+ *
+ * @param {Isolated[]} all
+ * @throws if one does not
+ */
+export async function proven(all) {
   for (const one of all) {
     const proof = await one.prove()
     const { name, mustProve } = one.subject

@@ -13,6 +13,7 @@ const measured = await (await import(module)).setUp(JSON.parse(input))
 const requests = {
   prove: () => measured.prove(),
   turn: (turnMs, time) => takeTurn(measured, turnMs, time),
+  peakMb: () => process.resourceUsage().maxRSS / 1024,
   end: () => measured.tearDown?.(),
 }
 

@@ -65,6 +65,7 @@ export const open = {
         text: `openSession at most ${atMost} times the bare XState actor`,
         found: `${ours.toFixed(2)} times`,
         isMet: ours <= atMost,
+        mark: { subject: 'halflife, opaque', ratio: atMost, bound: 'at most' },
       },
     ]
   },

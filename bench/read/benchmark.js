@@ -67,6 +67,7 @@ export const read = {
         text: `token() at least ${atLeast} times cheaper than the cheapest peer`,
         found: `${times.toFixed(1)} times cheaper than ${cheapest.subject.name}`,
         isMet: times >= atLeast,
+        mark: { subject: cheapest.subject.name, ratio: atLeast, bound: 'at least' },
       },
     ]
   },

@@ -1,31 +1,71 @@
 // @ts-check
 
-/** @import { Benchmark, Goal, Result } from '../harness/benchmark.js' */
+/** @import { Command, Curve } from '../harness/benchmark.js' */
+/** @import { Comparison, Measurement } from './report.js' */
 
 const width = 100
 const nsPer = { ns: 1, us: 1000 }
 
 /**
- * @param {Benchmark} benchmark
- * @param {readonly Result[]} results
- * @param {readonly Goal[]} goals
+ * @param {Comparison | Measurement} found
  * @returns {string} lines of at most 100 columns
  */
-export function table({ title, compares, unit, reference }, results, goals) {
+export function table(found) {
+  const { title, compares, goals } = found
+  const verdicts = goals.map(
+    ({ text, found, isMet }) => `  ${isMet ? 'met   ' : 'MISSED'}  goal: ${text}\n          found: ${found}`,
+  )
+  return [title, '', wrapped(compares), '', ...aligned(rowsOf(found)), '', ...verdicts].join('\n')
+}
+
+/** @param {Comparison | Measurement} found */
+function rowsOf(found) {
+  if (found.kind === 'comparison') return comparisonRows(found)
+  return found.curves ? growthRows(found.curves) : commandRows(found.commands ?? [])
+}
+
+/** @param {Comparison} comparison */
+function comparisonRows({ subjects, unit, reference }) {
   const inUnit = (/** @type {number} */ ns) => (ns / nsPer[unit]).toFixed(1)
-  const rows = results.map(({ subject: { name, note, role }, medianNs, lowNs, highNs, ratio }) => [
+  const rows = subjects.map(({ name, note, role, medianNs, lowNs, highNs, ratio }) => [
     name,
     inUnit(medianNs),
     `${inUnit(lowNs)}-${inUnit(highNs)}`,
     name === reference ? '1' : ratio.toFixed(2),
     role === 'limit' ? `limit: ${note}` : note,
   ])
-  const head = ['', unit, 'middle half', 'ratio', '']
-  const verdicts = goals.map(
-    ({ text, found, isMet }) => `  ${isMet ? 'met   ' : 'MISSED'}  goal: ${text}\n          found: ${found}`,
-  )
-  return [title, '', wrapped(compares), '', ...aligned([head, ...rows]), '', ...verdicts].join('\n')
+  return [['', unit, 'middle half', 'ratio', ''], ...rows]
 }
+
+/** @param {readonly Curve[]} curves */
+const growthRows = (curves) => [
+  ['', 'records', 'steps/s', 'ns', 'peak MB', ''],
+  ...curves.flatMap(({ name, note, points }) =>
+    points.map(({ records, stepsPerSecond, medianNs, peakMb }, index) => [
+      index === 0 ? name : '',
+      grouped(records),
+      grouped(stepsPerSecond),
+      medianNs.toFixed(0),
+      String(peakMb),
+      index === 0 ? note : '',
+    ]),
+  ),
+]
+
+/** @param {readonly Command[]} commands */
+const commandRows = (commands) => [
+  ['', 'seconds', 'records/s', 'peak MB', ''],
+  ...commands.map(({ name, seconds, recordsPerSecond, peakMb }) => [
+    name,
+    seconds.toFixed(1),
+    grouped(recordsPerSecond),
+    String(peakMb),
+    '',
+  ]),
+]
+
+/** @param {number} count */
+const grouped = (count) => count.toLocaleString('en')
 
 /**
  * Numbers to the right, words to the left.

@@ -48,5 +48,6 @@ export const step = {
       text: `at least ${atLeast < 1 ? 'a third of' : `${atLeast} times`} the steps a second of ${than}`,
       found: `${ratioOf(results, than).toFixed(2)} times`,
       isMet: ratioOf(results, than) >= atLeast,
+      mark: { subject: than, ratio: atLeast, bound: 'at least' },
     })),
 }

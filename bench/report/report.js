@@ -1,0 +1,91 @@
+// @ts-check
+import { execFileSync } from 'node:child_process'
+import { machine } from './machine.js'
+
+/** @import { Benchmark, Command, Curve, Goal, Result, Run } from '../harness/benchmark.js' */
+
+/**
+ * What a run found, as JSON. Fields are added, and neither renamed nor removed, as long as `schema` is the same.
+ *
+ * @typedef {object} Report
+ * @property {1} schema
+ * @property {string} date when it began, ISO 8601
+ * @property {string} commit of the library measured; `-dirty` if it had been changed since
+ * @property {ReturnType<typeof machine>} machine
+ * @property {boolean} isLong whether the long histories were measured
+ * @property {number} rounds how often each subject had its turn, where its benchmark does not say otherwise
+ * @property {(Comparison | Measurement)[]} benchmarks
+ */
+
+/**
+ * Subjects by turns, each with its ratio to the reference.
+ *
+ * @typedef {Pick<Benchmark, 'name' | 'title' | 'compares' | 'unit' | 'reference'> & {
+ *   kind: 'comparison', time: 'cpu' | 'wall', subjects: Figures[], goals: Goal[] }} Comparison
+ */
+
+/** @typedef {Omit<Result, 'subject'> & Pick<Result['subject'], 'name' | 'note' | 'role'>} Figures */
+
+/**
+ * @typedef {Pick<Run, 'name' | 'title' | 'compares'> & {
+ *   kind: 'growth' | 'commands', curves?: readonly Curve[], commands?: readonly Command[], goals: readonly Goal[] }} Measurement
+ */
+
+/**
+ * @param {boolean} isLong
+ * @param {number} rounds
+ * @returns {Report}
+ */
+export const emptyReport = (isLong, rounds) => ({
+  schema: 1,
+  date: new Date().toISOString(),
+  commit: commit(),
+  machine: machine(),
+  isLong,
+  rounds,
+  benchmarks: [],
+})
+
+/**
+ * @param {Benchmark} benchmark
+ * @param {readonly Result[]} results
+ * @returns {Comparison}
+ */
+export const comparison = (benchmark, results) => ({
+  kind: 'comparison',
+  name: benchmark.name,
+  title: benchmark.title,
+  compares: benchmark.compares,
+  time: benchmark.time ?? 'cpu',
+  unit: benchmark.unit,
+  reference: benchmark.reference,
+  subjects: results.map(({ subject: { name, note, role }, ...figures }) => ({
+    name,
+    note,
+    role,
+    ...figures,
+  })),
+  goals: benchmark.judge(results),
+})
+
+/**
+ * @param {Run} run
+ * @param {Awaited<ReturnType<Run['run']>>} found
+ * @returns {Measurement}
+ */
+export const measurement = ({ name, title, compares }, found) => ({
+  kind: found.curves ? 'growth' : 'commands',
+  name,
+  title,
+  compares,
+  ...found,
+})
+
+function commit() {
+  try {
+    const options = /** @type {const} */ ({ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], options).trim()
+  } catch {
+    return 'unknown'
+  }
+}
