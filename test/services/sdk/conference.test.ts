@@ -1,6 +1,6 @@
-import type { ConferenceEvent } from 'halflife/platform'
+import { type ConferenceEvent, createPlatformClient } from 'halflife/platform'
 import { profiles } from 'halflife/sdk'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { until } from '../../end-to-end/until.ts'
 import { travels } from './journey.ts'
 import { Least } from './setting.ts'
@@ -253,6 +253,42 @@ describe('joining and leaving', () => {
     expect(stage.sdk.conference.current?.alias).toBe('room')
   })
 
+  it('say what they need, if they are given no conference', async () => {
+    const stage = await startStage(stays)
+    await stage.sdk.session.open()
+    for (const given of [undefined, null, '', {}, { id: 7 }]) {
+      const refusals = [stage.sdk.conference.join(given as never)]
+      if (given !== undefined) refusals.push(stage.sdk.conference.participants(given as never) as never)
+      for (const refused of refusals)
+        await expect(refused).rejects.toMatchObject({
+          code: 'ERR_OPTION',
+          message: 'conference must be what conference.create() gave, or the ID of one.',
+        })
+    }
+  })
+
+  it('as somebody else need the participant to leave first', async () => {
+    const stage = await startStage(stays)
+    const { url, appKey, appSecret } = stage.platform
+    const server = createPlatformClient({ url, appKey, appSecret, clock: stage.clock })
+    onTestFinished(() => server.close())
+    // A token that names nobody: whoever has it says who they are.
+    const { accessToken } = await server.getClientAccessToken({ sessionScope: ['*'] })
+    const sdk = stays({ accessToken, nextToken: stage.nextToken, options: stage.options }) as Least
+    onTestFinished(() => sdk.close())
+    await sdk.session.open({ externalId: 'alice' })
+    await sdk.session.open({ externalId: 'bob' })
+    await sdk.conference.join(await sdk.conference.create({ alias: 'room' }))
+    await expect(sdk.session.open({ externalId: 'alice' })).rejects.toMatchObject({
+      code: 'ERR_IN_CONFERENCE',
+      message: 'The participant is in a conference: leave it first.',
+    })
+    expect(await sdk.session.open({ externalId: 'bob' })).toMatchObject({ externalId: 'bob' })
+    expect(stage.present()).toEqual(['bob'])
+    await sdk.conference.leave()
+    expect(stage.present()).toEqual([])
+  })
+
   it('fail with what the platform says', async () => {
     const stage = await startStage(stays)
     await stage.sdk.session.open()
@@ -291,6 +327,23 @@ describe('joining and leaving', () => {
     await stage.sdk.session.close()
     expect(stage.sdk.session.participant).toBeUndefined()
     await elsewhere.close()
+  })
+
+  it('ends with the SDK at once, whatever call is under way, though the platform never answers', async () => {
+    const stage = await startStage(stays)
+    const { session, conference } = stage.sdk
+    const { id } = await conference.create()
+    await session.open()
+    stage.platform.faults.set({ latencyMs: 60_000 })
+    const calls = [conference.create(), conference.participants(id), conference.join(id), session.open()].map(
+      (call) => call.catch(({ code }) => code),
+    )
+    await until(
+      () => stage.platform.requests['PUT /v2/conferences/:conferenceId/participants/:sessionId'] === 1,
+    )
+    await stage.sdk.close()
+    expect(await Promise.all(calls)).toEqual(Array(4).fill('ERR_SESSION_CLOSED'))
+    expect([stage.timers(), stage.openStreams(), own(stage)]).toEqual([0, 0, []])
   })
 
   it('ends with the SDK, also before and in the midst of joining', async () => {

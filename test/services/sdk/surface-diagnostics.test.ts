@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
-import { type Diagnostic, profiles } from 'halflife/sdk'
+import { AndroidSdk, type Diagnostic, profiles } from 'halflife/sdk'
 import { describe, expect, it, vi } from 'vitest'
-import { opaque, startMs } from '../session/setting.ts'
+import { opaque, startMs, uncaught } from '../session/setting.ts'
 import { Least, least, listening } from './setting.ts'
 
 /** What is said of a callback that answers its first attempt so. */
@@ -119,6 +119,35 @@ describe('of a callback', () => {
     sdk.tokenSession.supplyToken(opaque('token-2'))
     await first.call(2).fail()
     expect(diagnostics).toEqual([])
+  })
+})
+
+describe('a listener to hints that throws', () => {
+  const onDiagnostic = ({ kind }: Diagnostic) => {
+    throw new Error(kind)
+  }
+
+  it('hurts nobody but its app: the event follows, and the session goes on', async () => {
+    const errors = uncaught()
+    const { sdk, clock, types } = listening((all) => new Least(profiles.web, all), { onDiagnostic })
+    sdk.initialize(opaque('token-0'), () => '')
+    await clock.advanceAsync(30_000)
+    expect(types()).toContain('refresh.failed')
+    await clock.advanceAsync(15_000)
+    expect(sdk.tokenSession.state).toBe('refreshing-three-quarter')
+    expect(errors.map(String)).toEqual(['Error: answered-empty', 'Error: answered-empty'])
+  })
+
+  it('does not get into what the callback calls', async () => {
+    const errors = uncaught()
+    const { sdk, clock } = listening((all) => new AndroidSdk(all), { onDiagnostic })
+    sdk.initialize(opaque('token-0'), (_isExpired, { ok }) => {
+      ok(opaque('token-1'))
+      ok(opaque('token-2'))
+    })
+    await clock.advanceAsync(30_000)
+    expect(sdk.tokenSession.token()).toBe('token-1')
+    expect(errors.map(String)).toEqual(['Error: answered-twice'])
   })
 })
 

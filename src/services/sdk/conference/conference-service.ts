@@ -1,11 +1,11 @@
-import { HalflifeError } from '../../../errors.ts'
 import type { Participant } from '../../platform/conference.ts'
 import { ParticipantKickedError, SessionClosedError } from '../../session/errors.ts'
 import type { Session } from '../../session/session.ts'
+import { wrong } from '../../session/settings.ts'
 import type { TokenKeeper } from '../surface/token-keeper.ts'
 import { Attendance } from './attendance.ts'
 import type { Left } from './events.ts'
-import { saysOut } from './out.ts'
+import { leaveFirst, saysOut } from './out.ts'
 import { PlatformLink } from './platform-link.ts'
 import { SessionService } from './session-service.ts'
 
@@ -26,7 +26,6 @@ export class ConferenceService {
   readonly session: SessionService
   #attendance: Attendance | undefined
   #current: Conference | undefined
-  #hasEnded = false
   /** Joining and leaving, one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -34,11 +33,11 @@ export class ConferenceService {
   constructor(keeper: TokenKeeper) {
     this.#keeper = keeper
     this.#link = new PlatformLink(keeper)
-    this.session = new SessionService(
-      this.#link,
-      (task) => this.#inTurn(task),
-      () => this.#exit('left'),
-    )
+    this.session = new SessionService(this.#link, {
+      inTurn: (task) => this.#inTurn(task),
+      isInConference: () => this.#current !== undefined,
+      onClose: () => this.#exit('left'),
+    })
     keeper.onOpen((session) => this.#serve(session))
   }
 
@@ -49,7 +48,8 @@ export class ConferenceService {
 
   /** A new conference, or the one that has this alias. @throws HalflifeError `ERR_PLATFORM` and others of a call */
   async create({ alias }: { readonly alias?: string | undefined } = {}): Promise<Conference> {
-    const made = await this.#link.client.createConference(alias === undefined ? {} : { alias })
+    const { client, signal } = this.#link
+    const made = await client.createConference({ ...(alias !== undefined && { alias }), signal })
     return { id: made.conferenceId, alias: made.alias }
   }
 
@@ -72,12 +72,12 @@ export class ConferenceService {
   /** Who is in there. @param conference default: the one that one is in */
   async participants(conference: Conference | string | undefined = this.#current): Promise<Participant[]> {
     if (conference === undefined) return []
-    return this.#link.client.participants(idOf(conference))
+    const { client, signal } = this.#link
+    return client.participants(idOf(conference), { signal })
   }
 
   /** Follows nothing any more, and says nothing. @internal */
   end(): void {
-    this.#hasEnded = true
     this.#attendance?.end()
     this.#attendance = undefined
     this.#current = undefined
@@ -85,17 +85,13 @@ export class ConferenceService {
   }
 
   async #join(given: Conference | string): Promise<Participant> {
-    if (this.#hasEnded) throw new SessionClosedError()
-    const { client } = this.#link
+    const { client, signal } = this.#link
+    signal.throwIfAborted()
     const { me } = this.session
     const { tokenSession } = this.#keeper
     const conferenceId = idOf(given)
-    if (this.#current && this.#current.id !== conferenceId)
-      throw new HalflifeError(
-        'ERR_IN_CONFERENCE',
-        'The participant is in another conference: leave it first.',
-      )
-    const participant = await me.join(conferenceId, { policy: this.#keeper.profile.policy })
+    if (this.#current && this.#current.id !== conferenceId) throw leaveFirst()
+    const participant = await me.join(conferenceId, { policy: this.#keeper.profile.policy, signal })
     // Meanwhile all may have ended: nothing may begin any more.
     if (!this.session.is(me))
       throw tokenSession.state === 'kicked' ? new ParticipantKickedError() : new SessionClosedError()
@@ -119,7 +115,7 @@ export class ConferenceService {
   async #leave(): Promise<void> {
     const conference = this.#current
     if (!conference) return
-    await this.session.me.leave(conference.id).catch((error) => {
+    await this.session.me.leave(conference.id, { signal: this.#link.signal }).catch((error) => {
       // Out already, whoever was first.
       if (!saysOut(error) && this.#current === conference) throw error
     })
@@ -162,5 +158,9 @@ export class ConferenceService {
   }
 }
 
-const idOf = (conference: Conference | string): string =>
-  typeof conference === 'string' ? conference : conference.id
+/** @throws HalflifeError `ERR_OPTION` */
+function idOf(conference: Conference | string): string {
+  const id: unknown = typeof conference === 'string' ? conference : Object(conference).id
+  if (typeof id === 'string' && id !== '') return id
+  throw wrong('conference must be what conference.create() gave, or the ID of one')
+}

@@ -14,6 +14,11 @@ export class PlatformLink {
     this.keeper = keeper
   }
 
+  /** Aborts when the SDK is closed: each call is given it. */
+  get signal(): AbortSignal {
+    return this.keeper.ended
+  }
+
   /** @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED` */
   get client(): ConferenceClient {
     const { platform: url, fetch } = this.keeper.settings

@@ -1,6 +1,6 @@
 import { HalflifeError } from '../../../errors.ts'
 import type { ConferenceSession } from '../../platform/client/conference-session.ts'
-import { saysOut } from './out.ts'
+import { leaveFirst, saysOut } from './out.ts'
 import type { PlatformLink } from './platform-link.ts'
 
 /** Who takes part: as the platform knows one. */
@@ -18,13 +18,26 @@ export type OpenedSession = Pick<ConferenceSession, 'sessionId' | 'externalId' |
 export class SessionService {
   readonly #link: PlatformLink
   readonly #inTurn: <T>(task: () => Promise<T>) => Promise<T>
+  readonly #isInConference: () => boolean
   readonly #onClose: () => void
   #me: ConferenceSession | undefined
 
   /** @internal */
-  constructor(link: PlatformLink, inTurn: <T>(task: () => Promise<T>) => Promise<T>, onClose: () => void) {
+  constructor(
+    link: PlatformLink,
+    {
+      inTurn,
+      isInConference,
+      onClose,
+    }: {
+      inTurn: <T>(task: () => Promise<T>) => Promise<T>
+      isInConference: () => boolean
+      onClose: () => void
+    },
+  ) {
     this.#link = link
     this.#inTurn = inTurn
+    this.#isInConference = isInConference
     this.#onClose = onClose
   }
 
@@ -38,13 +51,16 @@ export class SessionService {
   /**
    * Opens the session. One that is open already for the same participant is that one.
    *
-   * @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED`, `ERR_PLATFORM`, and those of a token that
-   *   cannot be had
+   * @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED`; `ERR_IN_CONFERENCE` as somebody else
+   *   than who is in one; `ERR_PLATFORM`, and those of a token that cannot be had
    */
   open({ name, externalId }: ParticipantInfo = {}): Promise<OpenedSession> {
     const who = { ...(name !== undefined && { name }), ...(externalId !== undefined && { externalId }) }
     return this.#inTurn(async () => {
-      this.#me = await this.#link.client.openSession(who)
+      const { signal } = this.#link
+      const opened = await this.#link.client.openSession({ ...who, signal })
+      if (this.#isInConference() && opened.sessionId !== this.#me?.sessionId) throw leaveFirst()
+      this.#me = opened
       return this.participant as OpenedSession
     })
   }
@@ -58,7 +74,7 @@ export class SessionService {
     return this.#inTurn(async () => {
       const me = this.#me
       if (!me) return
-      await me.close().catch((error) => {
+      await me.close({ signal: this.#link.signal }).catch((error) => {
         // Closed there already, or over here meanwhile.
         if (!saysOut(error) && this.is(me)) throw error
       })

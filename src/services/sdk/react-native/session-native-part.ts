@@ -34,6 +34,8 @@ export class SessionNativePart implements NativePart<null> {
   /** The initializations are numbered; this is the last one made, and which of them is in force. */
   #lastCalled = 0
   #inForce = 0
+  /** Whether the script has a callback of the app's. */
+  #hasScript = false
 
   constructor(keeper: TokenKeeper, doesRight: DoesRight, background: Background) {
     this.#keeper = keeper
@@ -42,9 +44,11 @@ export class SessionNativePart implements NativePart<null> {
   }
 
   async initialize(consumerKey: string, consumerSecret: string): Promise<null> {
+    const { ended } = this.#keeper
+    ended.throwIfAborted()
     const nth = ++this.#lastCalled
     const tokens = keyholderTokens(this.#keeper.settings, consumerKey, consumerSecret)
-    const first = await tokens.next()
+    const first = await tokens.next(ended)
     this.#begin(nth, first, (_isExpired, { signal }) => tokens.next(signal))
     return null
   }
@@ -52,6 +56,8 @@ export class SessionNativePart implements NativePart<null> {
   async initializeToken(accessToken: string | null): Promise<null> {
     const token = this.#doesRight('token-check') ? accessToken : readable(accessToken)
     this.#begin(++this.#lastCalled, token, null)
+    if (this.#hasScript && !this.#doesRight('newest-callback')) this.#keeper.diagnose('first-callback-kept')
+    this.#hasScript = true
     return null
   }
 

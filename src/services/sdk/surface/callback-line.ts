@@ -29,6 +29,11 @@ export class CallbackLine {
   readonly ask: RefreshCallback = (isExpired, context) =>
     new Promise((resolve, reject) => this.#call({ isExpired, context, resolve, reject }))
 
+  /** Whether that callback is the one in use. */
+  asks(callback: RefreshCallback): boolean {
+    return this.#callback === callback
+  }
+
   replace(callback: RefreshCallback): void {
     this.#callback = callback
     const calls = [...this.#waiting]

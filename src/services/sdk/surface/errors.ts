@@ -4,6 +4,10 @@ import { HalflifeError } from '../../../errors.ts'
 export const notInitialized = (entry: string): HalflifeError =>
   new HalflifeError('ERR_NOT_INITIALIZED', `Call ${entry} first.`)
 
+/** The SDK was closed by the app. */
+export const sdkClosed = (): HalflifeError =>
+  new HalflifeError('ERR_SESSION_CLOSED', 'This SDK is closed: make another.')
+
 /** The SDK has a callback, and its original takes no second one. */
 export const alreadyInitialized = (entry: string): HalflifeError =>
   new HalflifeError(

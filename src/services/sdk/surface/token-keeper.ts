@@ -1,8 +1,7 @@
-import { HalflifeError } from '../../../errors.ts'
 import type { GivenToken } from '../../refresh/given-token.ts'
 import type { RefreshCallback } from '../../refresh/refresh-callback.ts'
 import { toleratesNeglect } from '../../session/awaited.ts'
-import { TokenExpiredError } from '../../session/errors.ts'
+import { SessionClosedError, TokenExpiredError } from '../../session/errors.ts'
 import { openSession } from '../../session/open-session.ts'
 import type { Session } from '../../session/session.ts'
 import { wrong } from '../../session/settings.ts'
@@ -10,11 +9,11 @@ import type { Profile } from '../profiles.ts'
 import { CallbackLine } from './callback-line.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { alreadyInitialized, notInitialized } from './errors.ts'
+import { alreadyInitialized, notInitialized, sdkClosed } from './errors.ts'
 import { EventHub } from './event-hub.ts'
 import { type SeenFailure, seeFailures } from './failures.ts'
 import { readSurfaceOptions, type SurfaceOptions, type SurfaceSettings } from './options.ts'
-import { warnOnce } from './warn.ts'
+import { harmless, warnOnce } from './warn.ts'
 
 /**
  * What stands behind every surface: it opens the token session under the profile's policy, knows what a second
@@ -32,14 +31,14 @@ export class TokenKeeper {
   #line: CallbackLine | undefined
   #session: Session | undefined
   #opened = 0
-  #hasEnded = false
+  readonly #ended = new AbortController()
   readonly #onOpen = new Set<(session: Session) => void>()
 
   /** @throws HalflifeError `ERR_OPTION` */
   constructor(profile: Profile, options?: SurfaceOptions) {
     this.profile = profile
     this.settings = readSurfaceOptions(options)
-    this.#say = this.settings.onDiagnostic ?? warnOnce()
+    this.#say = harmless(this.settings.onDiagnostic ?? warnOnce())
   }
 
   /**
@@ -55,7 +54,7 @@ export class TokenKeeper {
   initialize(accessToken: GivenToken | null, refresh: RefreshCallback): void {
     const { entry } = this.profile
     if (typeof refresh !== 'function') throw wrong(`${entry} needs a callback: a function`)
-    if (this.#hasEnded) throw new HalflifeError('ERR_SESSION_CLOSED', 'This SDK is closed: make another.')
+    if (this.ended.aborted) throw sdkClosed()
     const { documented, observed } = this.profile.reinitialization
     if (this.#session && (documented === 'throw' || (this.settings.faithful && observed === 'throw')))
       throw alreadyInitialized(entry)
@@ -72,6 +71,11 @@ export class TokenKeeper {
   get tokenSession(): Session {
     if (!this.#session) throw notInitialized(this.profile.entry)
     return this.#session
+  }
+
+  /** Aborts when the SDK is closed, for the calls that are under way then. */
+  get ended(): AbortSignal {
+    return this.#ended.signal
   }
 
   get faithful(): boolean {
@@ -91,7 +95,7 @@ export class TokenKeeper {
 
   /** Ends the token session. Leaves no timer, listener or pending promise behind. */
   async close(): Promise<void> {
-    this.#hasEnded = true
+    this.#ended.abort(new SessionClosedError())
     this.events.clear()
     await this.#session?.close()
   }
@@ -123,9 +127,9 @@ export class TokenKeeper {
   #again(session: Session, accessToken: GivenToken | null, refresh: RefreshCallback): void {
     const isTaken = accessToken !== null && supplied(session, accessToken)
     const keepsFirst = this.settings.faithful && this.profile.reinitialization.observed === 'keep'
-    if (keepsFirst) this.diagnose('first-callback-kept')
     // After the token, which calls off the attempts that it makes needless: the others are asked again.
-    else this.#line?.replace(refresh)
+    if (!keepsFirst) this.#line?.replace(refresh)
+    else if (!this.#line?.asks(refresh)) this.diagnose('first-callback-kept')
     // None, or a dead one, be it that in use: as at the first time, one is asked for at once.
     if (!isTaken || session.state === 'expired') void session.refreshNow()
   }
@@ -141,7 +145,7 @@ export class TokenKeeper {
     const answer = line.answerTo(attempt)
     // The machine is at work: the app is told when it is done.
     queueMicrotask(() => {
-      if (this.#hasEnded) return
+      if (this.ended.aborted) return
       const said = diagnose(this.profile, { reason, answer }, details)
       if (said) this.#say(said)
       this.events.say({ type: 'refresh.failed', atMs, attempt, reason, ...(error && { error }) })

@@ -143,6 +143,35 @@ describe('initialize(consumerKey, consumerSecret)', () => {
     expect(sdk.tokenSession.state).toBe('valid')
   })
 
+  it('ends with the SDK at once, though the platform never answers', async () => {
+    const { initialize, hang, sdk, clock, grants } = await startKeyholder()
+    hang(true)
+    const initializing = initialize().catch(({ code }) => code)
+    await clock.settle()
+    expect(grants()).toEqual(['client_credentials'])
+    await sdk.close()
+    expect(await initializing).toBe('ERR_SESSION_CLOSED')
+    expect(clock.armed).toBe(0)
+    await expect(initialize()).rejects.toMatchObject({ code: 'ERR_SESSION_CLOSED' })
+    expect(grants()).toEqual(['client_credentials'])
+  })
+
+  it('says of itself no more than it does, if it is called again and asked to be faithful', async () => {
+    const diagnostics: string[] = []
+    const { initialize, sdk, clock } = await startKeyholder(createCommsApi, {
+      faithful: true,
+      onDiagnostic: ({ kind }) => diagnostics.push(kind),
+    })
+    await initialize()
+    await initialize()
+    const token = jwtAt(clock.now())
+    await sdk.initializeToken(token, async () => token)
+    await initialize()
+    expect(diagnostics).toEqual([])
+    await sdk.initializeToken(token, async () => token)
+    expect(diagnostics).toEqual(['first-callback-kept'])
+  })
+
   it('says that it needs the address of the platform', async () => {
     await expect(new DolbyIoIAPI().initialize('key', 'secret')).rejects.toThrow('platform must be given')
   })
