@@ -51,6 +51,7 @@ async function measured(module, sizes, rounds) {
     await proven(all)
     for (let round = 0; round < rounds; round++)
       for (const one of all) one.roundsNs.push(await one.turn(turnMs, 'cpu'))
+    /** @type {number[]} */
     const peaks = []
     for (const one of all) peaks.push(await one.peakMb())
     return all.map(({ roundsNs }, index) => ({

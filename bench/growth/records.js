@@ -112,7 +112,7 @@ export function endOf(count) {
   const rest = (count - 1) % eventsPerLife
   return {
     version: count,
-    attempts: lives * 3 + [0, 0, 1, 1, 2, 2, 2, 3][rest],
+    attempts: lives * 3 + ([0, 0, 1, 1, 2, 2, 2, 3][rest] ?? Number.NaN),
     generation: lives * 2 + (rest >= 5 ? 1 : 0),
   }
 }

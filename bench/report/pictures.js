@@ -15,8 +15,8 @@ import { growthPicture } from './curves.js'
 export function drawPictures({ benchmarks }, folder) {
   mkdirSync(folder, { recursive: true })
   for (const found of benchmarks) {
-    if (found.kind === 'commands') continue
-    const svg = found.kind === 'growth' ? growthPicture(found) : bars(found)
-    writeFileSync(join(folder, `bench-${found.name}.svg`), svg)
+    const file = join(folder, `bench-${found.name}.svg`)
+    if (found.kind === 'comparison') writeFileSync(file, bars(found))
+    else if (found.curves) writeFileSync(file, growthPicture(found))
   }
 }

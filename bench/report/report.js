@@ -83,8 +83,8 @@ export const measurement = ({ name, title, compares }, found) => ({
 
 function commit() {
   try {
-    const options = /** @type {const} */ ({ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    return execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], options).trim()
+    const asked = ['describe', '--always', '--dirty', '--exclude', '*']
+    return execFileSync('git', asked, { encoding: 'utf8', stdio: 'pipe' }).trim()
   } catch {
     return 'unknown'
   }
