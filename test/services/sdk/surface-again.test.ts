@@ -66,6 +66,19 @@ describe.each(others)('a second initialization of $title', (profile) => {
     expect([second.calls.length, sdk.tokenSession.token()]).toEqual([0, 'token-0'])
   })
 
+  it('by the callback itself, which then throws, leaves the attempt to the new callback', async () => {
+    const { clock, sdk } = await least(profile)
+    const second = callback(clock)
+    sdk.initialize(opaque('token-1'), () => {
+      sdk.initialize(null, second.refresh)
+      throw new Error('of one who is gone')
+    })
+    await clock.advanceAsync(30_000)
+    expect(told(second.calls)).toEqual([[1, 'half', false]])
+    await second.call(1).answer(opaque('token-2'))
+    expect(sdk.tokenSession.token()).toBe('token-2')
+  })
+
   it('with a token that cannot be read changes nothing', async () => {
     const { clock, sdk, first } = await least(profile)
     const second = callback(clock)

@@ -18,6 +18,8 @@ const remembered = 64
  */
 export class CallbackLine {
   #callback: RefreshCallback
+  /** How often it was replaced: what an earlier one answers counts no more. */
+  #replaced = 0
   readonly #waiting = new Set<Call>()
   readonly #answers = new Map<number, Answer>()
 
@@ -36,10 +38,10 @@ export class CallbackLine {
 
   replace(callback: RefreshCallback): void {
     this.#callback = callback
+    this.#replaced += 1
     const calls = [...this.#waiting]
     this.#waiting.clear()
-    // One whose time is out is asked no more: it has failed already.
-    for (const call of calls) if (!call.context.signal.aborted) this.#call({ ...call })
+    for (const call of calls) this.#call({ ...call })
   }
 
   /** What was seen of the answer to an attempt, if it was odd; once. */
@@ -50,24 +52,34 @@ export class CallbackLine {
   }
 
   #call(call: Call): void {
-    this.#waiting.add(call)
     const { isExpired, context } = call
+    const { signal } = context
+    const nth = this.#replaced
+    const isOver = () => void this.#waiting.delete(call)
+    this.#waiting.add(call)
+    // Its late answer may yet be of use; but it has failed already, and is asked of no other callback.
+    signal.addEventListener('abort', isOver, { once: true })
+    const isWanted = () => {
+      isOver()
+      return nth === this.#replaced
+    }
     let answer: unknown
     try {
       answer = this.#callback(isExpired, context)
     } catch (error) {
-      if (this.#waiting.delete(call)) this.#remember(context.attempt, 'threw')
+      if (!isWanted()) return
+      this.#remember(context.attempt, 'threw')
       return call.reject(error)
     }
     // As `await` has it, so that a thenable that throws is a rejection.
     new Promise((resolve) => resolve(answer)).then(
       (token) => {
-        if (!this.#waiting.delete(call)) return
+        if (!isWanted()) return
         if (token === undefined || token === null) this.#remember(context.attempt, `${token}`)
         if (token === '') this.#remember(context.attempt, 'empty')
         call.resolve(token as never)
       },
-      (error) => this.#waiting.delete(call) && call.reject(error),
+      (error) => isWanted() && call.reject(error),
     )
   }
 
