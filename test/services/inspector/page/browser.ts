@@ -21,7 +21,7 @@ const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
  */
 export async function launchBrowser(): Promise<Browser> {
   const asked = process.env['CHROME_PATH']
-  if (asked) return chromium.launch({ executablePath: asked, headless: true })
+  if (asked) return chromium.launch({ executablePath: asked, args: ['--no-sandbox'], headless: true })
   const reasons: string[] = []
   const own = await import('@sparticuz/chromium').then(({ default: brought }) => brought)
   const candidates = [

@@ -1,5 +1,5 @@
 import { createMemoryJournal, type JournalRecord, replay } from 'halflife'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { all } from '../../journal/recorded.ts'
 import { launchBrowser } from './browser.ts'
@@ -80,6 +80,29 @@ describe('the inspector in a browser', () => {
     expect(await seenOn(page)).toMatchObject({ selected: '3', slider: '3', momentX: null })
     await scene.pass(30_000)
     await page.locator('.record[aria-selected=true]', { hasText: 'Attempt 2 brought a token' }).waitFor()
+  })
+
+  it('comes back when its connection breaks, to the same moment, with every record once', async () => {
+    const { journal, records } = await twoOutages()
+    const count = (await records('web')).length
+    await using shown = await show(browser, { journal, stream: 'web' })
+    const { page } = shown
+    const connections: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/live$/, (connection) => {
+      connection.connectToServer()
+      connections.push(connection)
+    })
+    await page.reload()
+    await badge(page, 'valid.idle')
+    await page.locator('#moment').fill('5')
+    await page.locator('.record[aria-selected=true]', { hasText: 'One half of the life' }).waitFor()
+    await connections[0]?.close()
+    await page.locator('.link', { hasText: 'lost' }).waitFor()
+    await page.locator('.link[data-link=connected]').waitFor()
+    await page.locator('.records .count', { hasText: String(count) }).waitFor()
+    expect(connections.length).toBe(2)
+    expect(await seenOn(page)).toMatchObject({ name: 'web', selected: '5', slider: '5' })
+    expect(await page.locator('.sessions .count').textContent()).toBe('2')
   })
 
   it('travels in time: chart, context, record and line of life stand where the machine stood', async () => {
