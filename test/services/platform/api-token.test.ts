@@ -195,6 +195,83 @@ describe('while the platform gives no API token', () => {
   })
 })
 
+describe('when the platform refuses key and secret', () => {
+  /** A platform that knows them, or does not, and a client of it. */
+  async function refusing(status: number) {
+    const clock = new TestClock()
+    const known = { yes: false }
+    const underWay = new Set<Promise<unknown>>()
+    const network: typeof fetch = (input, init) => {
+      const whole = fetch(input, init).then(
+        async (answer) => new Response(await answer.arrayBuffer(), answer),
+      )
+      const done = whole.catch(() => {}).finally(() => underWay.delete(done))
+      underWay.add(done)
+      return whole
+    }
+    const { seen, client } = await strangersClient(
+      () =>
+        known.yes
+          ? { status: 200, body: `{"access_token":"token-${seen.length}","expires_in":3600}` }
+          : { status, body: '{"error_reason":"Unauthorized"}' },
+      { clock, fetch: network },
+    )
+    /** Time stands still while an answer is under way. */
+    async function pass(ms: number, stepMs = 60_000): Promise<void> {
+      for (let leftMs = ms; leftMs > 0; leftMs -= stepMs) {
+        await clock.advanceAsync(Math.min(stepMs, leftMs))
+        while (underWay.size > 0) {
+          await Promise.all(underWay)
+          await clock.settle()
+        }
+      }
+    }
+    return { pass, known, seen, client }
+  }
+
+  it.each([400, 401, 403])('with %i, nobody asks again by himself', async (status) => {
+    const { pass, seen, client } = await refusing(status)
+    await expect(client.getApiToken()).rejects.toMatchObject({ status })
+    const { retryAfterMs } = await client.getApiToken().catch((e) => e)
+    expect(retryAfterMs).toBeLessThanOrEqual(1_000)
+    await pass(hourMs)
+    expect(seen).toHaveLength(1)
+  })
+
+  it('whoever comes after the wait gets through, and the wait grows with each refusal', async () => {
+    const { pass, known, seen, client } = await refusing(401)
+    const waits: number[] = []
+    for (let n = 1; n <= 4; n += 1) {
+      await expect(client.getApiToken()).rejects.toMatchObject({ status: 401, retryAfterMs: undefined })
+      expect(seen).toHaveLength(n)
+      const { retryAfterMs } = await client.getApiToken().catch((e) => e)
+      waits.push(retryAfterMs)
+      await pass(retryAfterMs)
+    }
+    expect(waits).toEqual([...waits].sort((a, b) => a - b))
+    expect(waits[3]).toBeGreaterThanOrEqual(4_000)
+    known.yes = true
+    await expect(client.getApiToken()).resolves.toBe('token-5')
+  })
+
+  it('the token in use is good until its end, and its renewal is asked for at the points alone', async () => {
+    const { pass, known, seen, client } = await refusing(401)
+    known.yes = true
+    expect(await client.getApiToken()).toBe('token-1')
+    known.yes = false
+    const calls: number[] = []
+    for (let quarter = 1; quarter <= 6; quarter += 1) {
+      await pass(hourMs / 4 - 1)
+      if (quarter <= 4) expect(await client.getApiToken()).toBe('token-1')
+      await pass(1)
+      calls.push(seen.length)
+    }
+    expect(calls).toEqual([1, 2, 3, 4, 4, 4])
+    known.yes = true
+    expect(await client.getApiToken()).toBe('token-5')
+  })
+})
+
 describe('a client that is closed', () => {
   it('leaves no timer behind, renews nothing, and refuses every call; it can be closed again', async () => {
     const { clock, platform, client } = await stagedClient()

@@ -1,4 +1,5 @@
 import { HalflifeError } from '../../../errors.ts'
+import type { Stage } from '../../../machines/token-life.ts'
 import type { Clock } from '../../clock/clock.ts'
 import { SteadyTime } from '../../clock/steady-time.ts'
 import { RefreshBackoffError, RefreshFailedError } from '../../session/errors.ts'
@@ -10,6 +11,8 @@ import type { AccessToken } from './access-token.ts'
 /**
  * The API token, in a session of its own: renewed at one half and three quarters of its life, asked for once however
  * many want it, in backoff when that fails. The session begins with the first who asks; until then nothing is sent.
+ * After a refusal that is the caller's own fault nothing is sent in the background: only at the points of a token in
+ * use, and for whoever asks when the backoff is over.
  */
 export class ApiToken {
   readonly #request: (signal: AbortSignal) => Promise<AccessToken>
@@ -20,7 +23,9 @@ export class ApiToken {
   #isClosed = false
   /** Why the platform gave none, or refused the one it gave. */
   #failure: PlatformError | undefined
-  /** Until when the platform wants no call; undefined when it has not said so. */
+  /** Whether key and secret were refused: to ask again changes nothing, until somebody knows better. */
+  #isRefused = false
+  /** From when on whoever calls may ask, though the session's backoff lasts; undefined while that is not known. */
   #quietUntilMs: number | undefined
 
   /** @param timeoutMs what `request` takes at most, with all its tries */
@@ -45,7 +50,7 @@ export class ApiToken {
     if (this.#isClosed) throw closed()
     this.#session ??= openSession({
       token: null,
-      refresh: (_isExpired, { signal }) => this.#ask(signal),
+      refresh: (_isExpired, { signal, stage }) => this.#ask(signal, stage),
       refreshTimeoutMs: this.#refreshTimeoutMs,
       clock: this.#clock,
     })
@@ -68,16 +73,22 @@ export class ApiToken {
     await this.#session?.close()
   }
 
-  async #ask(signal: AbortSignal) {
+  async #ask(signal: AbortSignal, stage: Stage) {
     if (this.#quietForMs > 0) throw this.#failure
+    if (stage === 'retry' && this.#isRefused) {
+      this.#quietUntilMs = this.#time.now()
+      throw this.#failure
+    }
     this.#quietUntilMs = undefined
     try {
       const { accessToken, expiresIn } = await this.#request(signal)
       this.#failure = undefined
+      this.#isRefused = false
       return { value: accessToken, expiresInSeconds: expiresIn }
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error
       this.#failure = error
+      this.#isRefused = callersFault.includes(error.status ?? 0)
       if (error.retryAfterMs !== undefined) this.#quietUntilMs = this.#time.now() + error.retryAfterMs
       throw error
     }
@@ -109,6 +120,9 @@ export class ApiToken {
 /** What who calls a closed client gets. */
 export const closed = () =>
   new HalflifeError('ERR_SESSION_CLOSED', 'The platform client is closed: create another.')
+
+/** The statuses that say: not with this key and secret, or not such a request. */
+const callersFault = [400, 401, 403]
 
 const useless = (reason = 'rejected') =>
   new PlatformError('unreadable', `The platform gave no API token that can be used: ${reason}.`)
