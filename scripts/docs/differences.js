@@ -19,10 +19,18 @@ const again = {
   throw: 'an error',
 }
 
+const answered = {
+  each: 'each its own',
+  newest: "only the newest attempt's counts",
+  first: 'the first is that of all',
+}
+
+const unknown = 'not known'
+
 /** What is documented, and what was seen, where it is known. */
 function habit({ documented, observed }, words = {}) {
   const said = (answer) => words[answer] ?? answer
-  if (observed === 'unknown') return documented === 'unknown' ? 'not known' : said(documented)
+  if (observed === 'unknown') return documented === 'unknown' ? unknown : said(documented)
   if (documented === 'unknown') return `seen: ${said(observed)}`
   return documented === observed
     ? `${said(documented)}, and seen so`
@@ -71,15 +79,23 @@ const habits = (profiles) =>
       'an answer without a token',
       'why a refresh failed',
       'refreshes at the same time',
+      'their answers',
+      'a callback that never answers',
+      'a first token that is none',
     ],
-    profiles.map((profile) => [
-      page(profile),
-      habit(profile.reinitialization, again),
-      habit(profile.emptyAnswer, { failure: 'a failure' }),
-      habit(profile.failureReason),
-      habit(profile.singleFlight, { yes: 'one call', no: 'a call each' }),
-    ]),
+    profiles.map(habitsOf).filter(([, ...known]) => known.some((words) => words !== unknown)),
   )
+
+const habitsOf = (profile) => [
+  page(profile),
+  habit(profile.reinitialization, again),
+  habit(profile.emptyAnswer, { failure: 'a failure' }),
+  habit(profile.failureReason),
+  habit(profile.singleFlight, { yes: 'one call', no: 'a call each' }),
+  habit(profile.overlappingAnswers, answered),
+  habit(profile.noAnswer, { 'timed-out': 'times out', 'waited-for': 'waited for without end' }),
+  habit(profile.malformedFirstToken, { 'passed-on': 'passed on unread' }),
+]
 
 const faults = {
   isExpired: { no: ['does not tell the callback `isExpired`', 'tells it'] },
@@ -91,19 +107,31 @@ const faults = {
   },
   failureReason: { lost: ['loses why a refresh failed', "keeps the error's name, code and status"] },
   singleFlight: { no: ['makes a call for each request', 'makes one, which all share'] },
+  overlappingAnswers: {
+    newest: ['hears only the answer of the newest attempt', 'hears each'],
+    first: ['takes the first answer for all attempts that wait', 'gives each attempt its own'],
+  },
+  noAnswer: {
+    'waited-for': ['waits for an answer without end', 'fails the attempt after `refreshTimeoutMs`'],
+  },
+  malformedFirstToken: { 'passed-on': ['passes on a first token unread', 'refuses what is none, at once'] },
 }
+
+/** No fault, but what people run into. */
+const synchronous = ['takes a string, and no promise of one', 'awaits a promise, too']
 
 /** What was seen to go wrong, and what ours does instead. */
 const repairs = (profiles) =>
   markdownTable(
     ['', 'the original', 'ours, unless `faithful`'],
-    profiles.flatMap((profile) =>
-      Object.entries(faults).flatMap(([name, byAnswer]) => {
+    profiles.flatMap((profile) => [
+      ...Object.entries(faults).flatMap(([name, byAnswer]) => {
         const { documented, observed } = profile[name]
         const fault = byAnswer[observed]
         return fault && documented !== observed ? [[page(profile), ...fault]] : []
       }),
-    ),
+      ...(profile.timing === 'sync' ? [[page(profile), ...synchronous]] : []),
+    ]),
   )
 
 const notes = (profiles) =>

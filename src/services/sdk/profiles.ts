@@ -24,7 +24,7 @@ export interface Profile {
   readonly policy: Policy
   /** The method that takes the first token and the callback. */
   readonly entry: string
-  /** The signature of that method, in TypeScript's words. */
+  /** The signature of that method as it is documented, in TypeScript's words. */
   readonly signature: string
   /** How the callback hands over the token. */
   readonly answerBy: AnswerBy
@@ -42,6 +42,15 @@ export interface Profile {
   readonly failureReason: Habit<'kept' | 'lost'>
   /** Whether refreshes that fall together make one call, or one each. */
   readonly singleFlight: Habit<'yes' | 'no'>
+  /**
+   * Where attempts overlap: whether each has its own answer, only that of the newest counts, or the first answer is that
+   * of all who wait.
+   */
+  readonly overlappingAnswers: Habit<'each' | 'newest' | 'first'>
+  /** What a callback does that never answers: its attempt fails by time-out, or is waited for without end. */
+  readonly noAnswer: Habit<'timed-out' | 'waited-for'>
+  /** What becomes of a first token that is none: it is refused at once, or passed on unread. */
+  readonly malformedFirstToken: Habit<'refused' | 'passed-on'>
   /** Whether one attempt can be answered once only. */
   readonly oneShot: Habit<'yes' | 'no'>
   /** What else was seen, a sentence each. */
@@ -67,6 +76,9 @@ const staying = {
   emptyAnswer: untold,
   failureReason: untold,
   singleFlight: untold,
+  overlappingAnswers: untold,
+  noAnswer: untold,
+  malformedFirstToken: untold,
   oneShot: untold,
   notes: [],
   evidence: 'none',
@@ -101,7 +113,8 @@ export const profiles = {
       'initialize(accessToken: string, callback: (closure: (token: string | null) => void, isExpired: boolean) => void)',
     answerBy: 'closure',
     timing: 'either',
-    notes: ["React Native's bridge to it keeps one closure, the newest: an earlier one answers nothing."],
+    overlappingAnswers: { documented: 'unknown', observed: 'newest' },
+    notes: ["What was seen of it is React Native's bridge to it, which keeps one closure, the newest."],
     evidence: 'bridge',
     source: `${page}#ios`,
   },
@@ -114,7 +127,10 @@ export const profiles = {
       'initialize(accessToken: string, callback: (isExpired: boolean, callback: { ok(token: string): void; error(e: Error): void }) => void)',
     answerBy: 'object',
     timing: 'either',
-    notes: ["React Native's bridge to it can lose a request that comes while another is waiting."],
+    overlappingAnswers: { documented: 'unknown', observed: 'first' },
+    notes: [
+      "What was seen of it is React Native's bridge to it, which can also lose a request that comes while another is waiting.",
+    ],
     evidence: 'bridge',
     source: `${page}#android`,
   },
@@ -124,16 +140,19 @@ export const profiles = {
     title: 'React Native',
     entry: 'initializeToken',
     signature:
-      'initializeToken(accessToken: string | null, callback: (isExpired?: boolean) => Promise<string>): Promise<boolean>',
+      'initializeToken(accessToken: string | null, callback: (isExpired?: boolean) => Promise<string>): Promise<null>',
     answerBy: 'return',
     isExpired: { documented: 'yes', observed: 'no' },
     reinitialization: { documented: 'unknown', observed: 'keep' },
     emptyAnswer: { documented: 'unknown', observed: 'swallowed' },
     failureReason: { documented: 'unknown', observed: 'lost' },
     singleFlight: { documented: 'unknown', observed: 'no' },
+    overlappingAnswers: { documented: 'unknown', observed: 'first' },
+    noAnswer: { documented: 'unknown', observed: 'waited-for' },
+    malformedFirstToken: { documented: 'unknown', observed: 'passed-on' },
     notes: [
-      'A callback that never answers is waited for without end.',
-      'A first token that is null or malformed is passed on; an empty one throws.',
+      'Its first token may be null, by its type.',
+      "The interactivity SDK's class before it, DolbyIoIAPI, is documented to resolve with a boolean instead.",
     ],
     evidence: 'run',
     source: `${page}#react-native`,
