@@ -1,7 +1,16 @@
-// Writes the tables of docs/stay-or-kick.md anew, from the profiles. A test fails when they are out of date.
+// Writes the generated parts of pages anew: the tables of docs/stay-or-kick.md, from the profiles, and docs/keepers.md, by
+// putting all keepers to the test. Tests fail when they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { profiles } from '../dist/services/sdk/profiles.js'
 import { partsOf, withParts } from './docs/differences.js'
+import { partsOfKeepers } from './docs/keepers.js'
+import { runKeepers } from './docs/run-keepers.js'
 
-const page = new URL('../docs/stay-or-kick.md', import.meta.url)
-writeFileSync(page, withParts(readFileSync(page, 'utf8'), partsOf(profiles)))
+function rewrite(name, parts) {
+  const page = new URL(`../docs/${name}.md`, import.meta.url)
+  writeFileSync(page, withParts(readFileSync(page, 'utf8'), parts))
+}
+
+rewrite('stay-or-kick', partsOf(profiles))
+const { promises, reports } = await runKeepers()
+rewrite('keepers', partsOfKeepers(promises, reports))
