@@ -18,7 +18,9 @@ export function basic(appKey: unknown, appSecret: unknown): string {
       'appSecret must be a string, not empty, without control characters.',
     )
   }
-  return `Basic ${Buffer.from(`${appKey}:${appSecret}`).toString('base64')}`
+  // Not by Node's Buffer: React Native has none.
+  const bytes = Array.from(new TextEncoder().encode(`${appKey}:${appSecret}`))
+  return `Basic ${btoa(bytes.map((byte) => String.fromCharCode(byte)).join(''))}`
 }
 
 function isPrintable(value: unknown): value is string {

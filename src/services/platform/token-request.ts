@@ -52,7 +52,9 @@ function isScopeList(value: unknown): boolean {
 }
 
 function isExternalId(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= externalIdMaxBytes
+  // A long one need not be measured: it has no fewer bytes than characters.
+  if (typeof value !== 'string' || value === '' || value.length > externalIdMaxBytes) return false
+  return new TextEncoder().encode(value).length <= externalIdMaxBytes
 }
 
 function isLifetime(value: unknown): boolean {
