@@ -36,6 +36,5 @@ export class NewestToken {
       }
     }
     this.#isShowing = false
-    this.#adopted = 0
   }
 }
