@@ -5,9 +5,9 @@ import { runInspect } from '../../src/cli/inspect/run-inspect.ts'
 import { runCli } from '../../src/cli/run.ts'
 import { openJsonlJournal } from '../../src/services/journal/jsonl/index.ts'
 import { openSqliteJournal } from '../../src/services/journal/sqlite/index.ts'
-import { openPage } from '../services/inspector/server/page-client.ts'
 import { until } from '../services/inspector/until.ts'
 import { capturedIo, hasControlCodes } from './captured-io.ts'
+import { anotherPage, shown, whileRunning } from './inspecting.ts'
 import { journalFolder, recordsOfScenes } from './journal-files.ts'
 
 let records: JournalRecord[]
@@ -18,25 +18,8 @@ beforeAll(async () => {
   folder = await journalFolder()
 })
 
-/** Runs the command until `use` is done, then interrupts it. */
-async function whileRunning(argv: string[], use: (page: ReturnType<typeof openPage>) => Promise<void>) {
-  const { io, written, interrupt } = capturedIo()
-  const exit = runCli(['inspect', '--no-open', ...argv], io)
-  let url = ''
-  try {
-    await until(() => expect(written.stdout).toContain('Ctrl-C ends it.'))
-    url = /http:\S+/.exec(written.stdout)?.[0] ?? ''
-    await use(openPage(url))
-  } finally {
-    interrupt()
-  }
-  return { exitCode: await exit, url, ...written }
-}
-
 describe('halflife inspect follows a journal that another one writes', () => {
   const [first, second] = [() => records.slice(0, 3), () => records.slice(3)]
-  const shown = (page: ReturnType<typeof openPage>) =>
-    page.records().map(({ prev: _, hash: __, ...record }) => record)
 
   it.each(['sqlite', 'jsonl'] as const)('%s', async (kind) => {
     const file = await folder[kind](`followed.${kind}`, first())
@@ -64,7 +47,7 @@ describe('halflife inspect follows a journal that another one writes', () => {
   it('and shows none of it twice', async () => {
     const file = await folder.jsonl('once.jsonl', first())
     await whileRunning([file], async (page) => {
-      const again = openPage(page.socket.url.replace('ws:', 'http:').replace(/live$/, ''))
+      const again = anotherPage(page)
       await until(() => expect([...page.of('caught-up'), ...again.of('caught-up')]).toHaveLength(2))
       const writer = await openJsonlJournal(file)
       for (const record of second()) await writer.append(record.stream, [record], record.version - 1)

@@ -4,7 +4,7 @@ import { interrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
 import { withJournal } from '../journal/with-journal.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { type FollowedFile, followedFile } from './followed-file.ts'
+import { FollowedFile } from './followed-file.ts'
 import { openBrowser } from './open-browser.ts'
 import { welcome } from './welcome.ts'
 
@@ -32,8 +32,8 @@ export async function runInspect(
   show = openBrowser,
 ): Promise<number> {
   if (file === undefined) return serve(undefined, undefined, options, io, show)
-  return withJournal(file, io, async (journal) => {
-    const followed = await followedFile(journal)
+  return withJournal(file, io, async () => {
+    const followed = new FollowedFile(file)
     try {
       return await serve(file, followed, options, io, show)
     } finally {
