@@ -59,5 +59,7 @@ export function takeWebSockets(server: Server, hosts: () => OwnHosts, doors: rea
 }
 
 function refuse(connection: Duplex, status: string): void {
+  // Whoever keeps his end open would else keep the server from closing.
+  connection.once('finish', () => connection.destroy())
   connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

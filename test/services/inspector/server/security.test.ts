@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -220,6 +221,18 @@ describe('who may connect', () => {
   it('an app of any origin, as a feed', async () => {
     expect(await knock(`/${feedSecret}/feed`, { origin: 'http://localhost:5173' })).toBe('open')
     expect(await knock(`/${feedSecret}/feed`)).toBe('open')
+  })
+
+  it('nobody for longer than his refusal takes: the inspector closes, though he keeps his end open', async () => {
+    await using other = await startInspector()
+    const { host, port } = new URL(other.url)
+    const refused = connect({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true })
+    const asked = ['GET /wrong/live HTTP/1.1', `Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket']
+    refused.write(`${asked.join('\r\n')}\r\n\r\n`)
+    const [answer] = await once(refused, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /)
+    await other.close()
+    refused.destroy()
   })
 
   it('twenty pages at once, and no more', async () => {
