@@ -28,7 +28,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The last line of a run is its counts, alone on a line, for people and for CI.
     reporters: ['default', './scripts/counts-reporter.ts'],
-    testTimeout: 60_000,
+    // No test measures time: these end what hangs, on the busiest machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text', 'html'] },
   },
 })
