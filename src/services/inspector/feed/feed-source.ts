@@ -36,7 +36,7 @@ export class FeedSource implements NewsSource {
 
   /** @param size about how many characters the message has */
   take(message: ActorMessage, size: number): void {
-    const outcome = this.#stories.take(message)
+    const outcome = this.#stories.take(message, size)
     if (!outcome) return
     if ('record' in outcome) {
       this.#sessionIds.set(outcome.record.stream, message.sessionId)

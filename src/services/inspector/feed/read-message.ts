@@ -1,11 +1,17 @@
 import type { ActorMessage } from '../protocol.ts'
 import { withoutJwts } from '../redact.ts'
+import { isDeeper, isTextDeeper } from './depth.ts'
 
 const types: ReadonlySet<unknown> = new Set<ActorMessage['type']>([
   '@xstate.actor',
   '@xstate.event',
   '@xstate.snapshot',
 ])
+
+/** What is nested deeper could not be written again, nor shown: whoever walks through it runs out of stack. */
+const mostDepth = 256
+/** The last moment that a date can have, ms since the epoch. */
+const lastMs = 8.64e15
 
 /** One WebSocket message of a feed. */
 export interface FeedMessage {
@@ -21,7 +27,10 @@ export interface FeedMessage {
 export function readMessage(text: string): FeedMessage {
   const parsed = parse(withoutJwts(text))
   const candidates = Array.isArray(parsed) ? parsed : [parsed]
-  const messages = candidates.filter(isActorMessage)
+  const isShallow = !isTextDeeper(text, mostDepth)
+  const messages = candidates
+    .filter((candidate) => isShallow || !isDeeper(candidate, mostDepth))
+    .filter(isActorMessage)
   return { messages, misunderstood: candidates.length - messages.length }
 }
 
@@ -38,6 +47,7 @@ function parse(text: string): unknown {
 const withoutProto = (key: string, value: unknown) => (key === '__proto__' ? undefined : value)
 
 const isText = (value: unknown) => typeof value === 'string'
+const isTime = (value: unknown) => isText(value) && value !== '' && Math.abs(Number(value)) <= lastMs
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isAbsentOr = (value: unknown, check: (value: unknown) => boolean) => value == null || check(value)
 
@@ -57,7 +67,7 @@ function isActorMessage(candidate: unknown): candidate is ActorMessage {
     event,
     snapshot,
   } = message
-  if (!types.has(type) || ![sessionId, createdAt, _version].every(isText)) return false
+  if (!types.has(type) || !isText(sessionId) || !isText(_version) || !isTime(createdAt)) return false
   if (![rootId, definition, parentId, sourceId].every((value) => isAbsentOr(value, isText))) return false
   if (type !== '@xstate.event' && !isAbsentOr(snapshot, isObject)) return false
   if (type === '@xstate.actor') return isText(name)

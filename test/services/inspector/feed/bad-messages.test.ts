@@ -4,6 +4,10 @@ import { inspected, made, rawFeed, stepped } from './raw-feed.ts'
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
+/** A message with a text in the place of its context that `JSON.stringify` could not make. */
+const withContext = (message: { readonly snapshot: object }, json: string) =>
+  JSON.stringify({ ...message, snapshot: { ...message.snapshot, context: 'HERE' } }).replace('"HERE"', json)
+
 describe('a feed that sends what it should not', () => {
   it.each([
     ['no JSON', 'hello'],
@@ -14,6 +18,11 @@ describe('a feed that sends what it should not', () => {
     ['an empty object', '{}'],
     ['another type', JSON.stringify({ ...made('x:1'), type: '@xstate.microstep' })],
     ['a type that every object has', JSON.stringify({ ...made('x:1'), type: 'constructor' })],
+    ['no time', JSON.stringify({ ...made('x:1'), createdAt: '' })],
+    ['a time that is none', JSON.stringify(stepped('x:1', {}, {})).replace('1800000000000', 'soon')],
+    ['a time that no date has', JSON.stringify(made('x:1')).replace('1800000000000', '1e300')],
+    ['a context that is nested too deep', withContext(stepped('x:1', {}), deep(100_000))],
+    ['a context that is nested a little too deep', withContext(stepped('x:1', {}), deep(260))],
     ['no session', JSON.stringify({ ...made('x:1'), sessionId: undefined })],
     ['a session that is no text', JSON.stringify({ ...made('x:1'), sessionId: { toString: 'x' } })],
     ['no name', JSON.stringify({ ...made('x:1'), name: undefined })],
@@ -46,6 +55,24 @@ describe('a feed that sends what it should not', () => {
     send([made('x:1'), 7, made('x:2'), null])
     await until(() => expect(page.actorEvents().map(({ sessionId }) => sessionId)).toEqual(['x:1', 'x:2']))
     expect(page.of('problem')).toHaveLength(1)
+  })
+
+  it('is shown what is nested deep, within reason, and the good beside what is not', async () => {
+    const { inspector, page } = await inspected()
+    const { socket } = await rawFeed(inspector.feedUrl)
+    const messages = [deep(200), deep(300), JSON.stringify('[{'.repeat(300))].map((json, index) =>
+      withContext(stepped(`x:${index}`, {}), json),
+    )
+    socket.send(`[${messages.join()}]`)
+    await until(() => expect(page.actorEvents().map(({ sessionId }) => sessionId)).toEqual(['x:0', 'x:2']))
+    expect(page.of('problem')).toHaveLength(1)
+  })
+
+  it('is cut off where a message is no UTF-8', async () => {
+    const { inspector } = await inspected()
+    const { socket, closed } = await rawFeed(inspector.feedUrl)
+    socket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false })
+    expect(await closed).toBe(1007)
   })
 
   it('is cut off where a message is longer than 4 MiB, and hurts nobody else', async () => {
