@@ -6,7 +6,7 @@
  *
  * @typedef {object} Measured
  * @property {number} operations how many operations one batch does
- * @property {() => unknown} batch timed; awaited if it gives a promise
+ * @property {() => unknown} batch timed; an async function if it gives a promise
  * @property {() => void | Promise<void>} [tidy] after each batch, not timed
  * @property {() => unknown} prove does it once and tells what came of it, to be compared with `mustProve`
  * @property {() => unknown} [tearDown] after all

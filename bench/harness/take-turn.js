@@ -9,6 +9,17 @@ const cpuMs = () => {
   return (user + system) / 1000
 }
 
+const AsyncFunction = (async () => {}).constructor
+
+/**
+ * tinybench would start a batch once more, untimed, to see whether it gives a promise: and then two would run at a time.
+ *
+ * @param {() => unknown} batch
+ */
+const atOnce = (batch) => () => {
+  if (batch() instanceof Promise) throw new Error('A batch that gives a promise must be an async function.')
+}
+
 /**
  * Repeats a batch for a while.
  *
@@ -24,7 +35,8 @@ const cpuMs = () => {
 export async function takeTurn({ batch, operations, tidy = () => {} }, turnMs, time) {
   const now = time === 'cpu' ? cpuMs : () => performance.now()
   const bench = new Bench({ now, time: turnMs, iterations: 1, warmup: false, throws: true })
-  bench.add('turn', batch, { afterEach: () => tidy() })
+  const isAsync = batch instanceof AsyncFunction
+  bench.add('turn', isAsync ? batch : atOnce(batch), { async: isAsync, afterEach: () => tidy() })
   const [turn] = await bench.run()
   const result = turn?.result
   if (result?.state !== 'completed') throw new Error(`A turn was not completed: ${result?.state}.`)

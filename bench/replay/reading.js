@@ -15,6 +15,6 @@ import { stream } from '../growth/records.js'
  */
 export async function reading({ file, count }, use) {
   const journal = await openSqliteJournal(file, { readOnly: true })
-  const batch = () => use(journal.read(stream))
+  const batch = async () => use(journal.read(stream))
   return { operations: count, batch, prove: batch, tearDown: () => journal.close() }
 }

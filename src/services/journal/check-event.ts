@@ -74,11 +74,11 @@ const events: ReadonlyMap<string, Check> = new Map([
 ] satisfies [TokenEvent['type'], Check][])
 
 const overlap: Check = (value) => value === 'allow' || value === 'join'
-const bounds = new Map<string, Check>([
+const recorded: ReadonlyMap<string, Check> = new Map([
+  ...events,
   ['session.opened', event({ input: shape({ token, atMs: number, overlap: optional(overlap) }) })],
   ['session.closed', nothingMore],
 ])
-const recorded: ReadonlyMap<string, Check> = new Map([...events, ...bounds])
 
 /**
  * Whether something is an event that a token machine understands: its type, its time, its fields and no others.
