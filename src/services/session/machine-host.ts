@@ -31,10 +31,11 @@ export class MachineHost {
   readonly #queue: (readonly [event: TokenEvent, value: string | undefined])[] = []
   #facts: TokenFact[] = []
 
-  constructor({ policy, inspect }: Settings, start: Start, onStep: OnStep) {
+  constructor({ policy, inspect, stream }: Settings, start: Start, onStep: OnStep) {
     const snapshot =
       'input' in start ? { ...beginnings[policy], context: initialContext(start.input) } : start.snapshot
-    this.actor = createActor(machineOf[policy], { ...start, snapshot, ...(inspect && { inspect }) } as never)
+    // Whoever inspects it sees it by the name of its stream.
+    this.actor = createActor(machineOf[policy], { ...start, snapshot, inspect, id: stream } as never)
     this.actor.on('*', (fact) => this.#facts.push(fact))
     this.actor.start()
     this.#onStep = onStep

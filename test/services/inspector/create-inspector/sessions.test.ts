@@ -83,6 +83,20 @@ describe('a session elsewhere is shown by the very records that its journal has'
     expect(page.records().at(-1)).toMatchObject({ type: 'session.closed', version: written.length + 1 })
   })
 
+  it('under the name of its stream in a journal, if it has one', async () => {
+    const { page, inspect } = await feeding()
+    const token = { value: 'a-token-of-an-app', expiresInSeconds: 1000 }
+    const recorded = { journal: createMemoryJournal(), stream: 'room-7/alice' }
+    const sessions = [recorded, {}].map((more) =>
+      openSession({ token, refresh: () => token, inspect, ...more }),
+    )
+    for (const session of sessions) onTestFinished(() => session.close())
+    await until(() => expect(page.records()).toHaveLength(2))
+    const [named, unnamed] = page.records().map(({ stream }) => stream)
+    expect(named).toMatch(/^room-7\/alice x:\d+$/)
+    expect(unnamed).toMatch(/^halflife\.token x:\d+$/)
+  })
+
   it('each under a name of its own', async () => {
     const { page, inspect } = await feeding()
     for (let n = 0; n < 30; n++) {
@@ -148,7 +162,7 @@ describe('a session whose beginning is not known is shown as the actor it is', (
         event: { type: 'conference.left' },
       }),
     )
-    expect(page.actorEvents()[0]).toMatchObject({ type: '@xstate.actor', name: 'halflife.token' })
+    expect(page.actorEvents()[0]).toMatchObject({ type: '@xstate.actor', name: 'alice' })
     expect(page.records()).toEqual([])
     await session.close()
   })

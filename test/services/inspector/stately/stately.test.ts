@@ -113,7 +113,7 @@ describe('our session talks to a receiver of @statelyai/inspect', () => {
       ]),
     )
     const made = received.find(({ type }) => type === '@xstate.actor')
-    expect(made).toMatchObject({ name: 'halflife.token', sessionId: session.actor.sessionId })
+    expect(made).toMatchObject({ name: 'alice', sessionId: session.actor.sessionId })
     expect(JSON.parse(Object(made).definition).states).toHaveProperty('refreshing-three-quarter')
     expect(JSON.stringify(received)).not.toContain('nobody-may-see')
     await session.close()
