@@ -50,7 +50,7 @@ export class RefreshBackoffError extends HalflifeError {
   readonly reason: FailureReason | undefined
 
   constructor(retryAtMs: number, reason: FailureReason | undefined) {
-    super('ERR_REFRESH_BACKOFF', `The token is ${reason ?? 'rejected'}; the next attempt is at ${retryAtMs}.`)
+    super('ERR_REFRESH_BACKOFF', `No token (${reason ?? 'rejected'}); the next attempt is at ${retryAtMs}.`)
     this.retryAtMs = retryAtMs
     this.reason = reason
   }

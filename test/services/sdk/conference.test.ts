@@ -267,6 +267,21 @@ describe('joining and leaving', () => {
     }
   })
 
+  it('take what belongs to them as an object', async () => {
+    const stage = await startStage(stays)
+    for (const given of ['Alice', null, 7]) {
+      await expect(stage.sdk.session.open(given as never)).rejects.toMatchObject({
+        code: 'ERR_OPTION',
+        message: 'session.open takes { name, externalId }, or nothing.',
+      })
+      await expect(stage.sdk.conference.create(given as never)).rejects.toMatchObject({
+        code: 'ERR_OPTION',
+        message: 'conference.create takes { alias }, or nothing.',
+      })
+    }
+    expect(stage.sdk.session.participant).toBeUndefined()
+  })
+
   it('as somebody else need the participant to leave first', async () => {
     const stage = await startStage(stays)
     const { url, appKey, appSecret } = stage.platform
@@ -342,6 +357,7 @@ describe('joining and leaving', () => {
       () => stage.platform.requests['PUT /v2/conferences/:conferenceId/participants/:sessionId'] === 1,
     )
     await stage.sdk.close()
+    await expect(session.open()).rejects.toThrow('This SDK is closed: make another.')
     expect(await Promise.all(calls)).toEqual(Array(4).fill('ERR_SESSION_CLOSED'))
     expect([stage.timers(), stage.openStreams(), own(stage)]).toEqual([0, 0, []])
   })

@@ -2,6 +2,7 @@ import type { Participant } from '../../platform/conference.ts'
 import { ParticipantKickedError, SessionClosedError } from '../../session/errors.ts'
 import type { Session } from '../../session/session.ts'
 import { wrong } from '../../session/settings.ts'
+import { requireObject } from '../surface/options.ts'
 import type { TokenKeeper } from '../surface/token-keeper.ts'
 import { Attendance } from './attendance.ts'
 import type { Left } from './events.ts'
@@ -47,7 +48,8 @@ export class ConferenceService {
   }
 
   /** A new conference, or the one that has this alias. @throws HalflifeError `ERR_PLATFORM` and others of a call */
-  async create({ alias }: { readonly alias?: string | undefined } = {}): Promise<Conference> {
+  async create(options: { readonly alias?: string | undefined } = {}): Promise<Conference> {
+    const { alias } = requireObject(options, 'conference.create takes { alias }, or nothing')
     const { client, signal } = this.#link
     const made = await client.createConference({ ...(alias !== undefined && { alias }), signal })
     return { id: made.conferenceId, alias: made.alias }

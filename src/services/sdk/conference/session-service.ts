@@ -1,5 +1,6 @@
 import { HalflifeError } from '../../../errors.ts'
 import type { ConferenceSession } from '../../platform/client/conference-session.ts'
+import { requireObject } from '../surface/options.ts'
 import { leaveFirst, saysOut } from './out.ts'
 import type { PlatformLink } from './platform-link.ts'
 
@@ -54,9 +55,10 @@ export class SessionService {
    * @throws HalflifeError `ERR_OPTION` without a `platform`, `ERR_NOT_INITIALIZED`; `ERR_IN_CONFERENCE` as somebody else
    *   than who is in one; `ERR_PLATFORM`, and those of a token that cannot be had
    */
-  open({ name, externalId }: ParticipantInfo = {}): Promise<OpenedSession> {
-    const who = { ...(name !== undefined && { name }), ...(externalId !== undefined && { externalId }) }
+  open(info: ParticipantInfo = {}): Promise<OpenedSession> {
     return this.#inTurn(async () => {
+      const { name, externalId } = requireObject(info, 'session.open takes { name, externalId }, or nothing')
+      const who = { ...(name !== undefined && { name }), ...(externalId !== undefined && { externalId }) }
       const { signal } = this.#link
       const opened = await this.#link.client.openSession({ ...who, signal })
       if (this.#isInConference() && opened.sessionId !== this.#me?.sessionId) throw leaveFirst()

@@ -61,7 +61,7 @@ const ownRules = {
 
 /** @throws HalflifeError `ERR_OPTION`, naming the option and what it may be */
 export function readSurfaceOptions(options: SurfaceOptions = {}): SurfaceSettings {
-  if (typeof options !== 'object' || options === null) throw wrong('options must be an object')
+  requireObject(options, 'options must be an object')
   const forSession: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
@@ -76,6 +76,12 @@ export function readSurfaceOptions(options: SurfaceOptions = {}): SurfaceSetting
   const { clock = systemClock, random = Math.random, faithful = false } = options
   settle({ ...forSession, refresh: () => '' })
   return { ...options, faithful, clock, random, forSession }
+}
+
+/** @param rule what is said otherwise @throws HalflifeError `ERR_OPTION` */
+export function requireObject<T extends object>(value: T, rule: string): T {
+  if (typeof value !== 'object' || value === null) throw wrong(rule)
+  return value
 }
 
 function isAddress(value: unknown): boolean {

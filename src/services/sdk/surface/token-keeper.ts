@@ -1,7 +1,7 @@
 import type { GivenToken } from '../../refresh/given-token.ts'
 import type { RefreshCallback } from '../../refresh/refresh-callback.ts'
 import { toleratesNeglect } from '../../session/awaited.ts'
-import { SessionClosedError, TokenExpiredError } from '../../session/errors.ts'
+import { TokenExpiredError } from '../../session/errors.ts'
 import { openSession } from '../../session/open-session.ts'
 import type { Session } from '../../session/session.ts'
 import { wrong } from '../../session/settings.ts'
@@ -95,7 +95,7 @@ export class TokenKeeper {
 
   /** Ends the token session. Leaves no timer, listener or pending promise behind. */
   async close(): Promise<void> {
-    this.#ended.abort(new SessionClosedError())
+    this.#ended.abort(sdkClosed())
     this.events.clear()
     await this.#session?.close()
   }
