@@ -2,7 +2,7 @@ import { HalflifeError } from '../../errors.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
 import type { Abilities } from './account.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
-import { historyOf } from './history.ts'
+import { findBreach } from './find-breach.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { type KeeperPromiseName, keeperPromises } from './promises/index.ts'
 import type { KeeperPromise } from './promises/promise.ts'
@@ -75,41 +75,6 @@ function whyNotPromised(
 ): string | undefined {
   const { needs }: KeeperPromise = keeperPromises[name]
   return notPromised[name] ?? (needs && !can[needs] ? cannot[needs] : undefined)
-}
-
-type Breach = Pick<BrokenPromise, 'how' | 'history' | 'scenario'>
-
-async function findBreach(
-  fc: FastCheck,
-  adapter: TokenKeeperAdapter,
-  promise: KeeperPromise,
-  { seed, numRuns }: { seed: number; numRuns: number },
-): Promise<Breach | undefined> {
-  let shortest: Breach | undefined
-  const property = fc.asyncProperty(promise.scenarios(fc), async (scenario) => {
-    const breach = await breachIn(adapter, promise, scenario, seed)
-    // fast-check goes on only to what is smaller than the last that failed, so the last one is the shortest.
-    shortest = breach ?? shortest
-    return breach === undefined
-  })
-  await fc.check(property, { seed, numRuns })
-  return shortest
-}
-
-async function breachIn(
-  adapter: TokenKeeperAdapter,
-  promise: KeeperPromise,
-  scenario: Scenario,
-  seed: number,
-): Promise<Breach | undefined> {
-  try {
-    const { account } = await oneAtATime(() => new Stage(adapter, scenario, seed).play())
-    const how = promise.broken(account)
-    return how === undefined ? undefined : { how, history: historyOf(account), scenario }
-  } catch (error) {
-    const name = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return { how: `the history could not be played: ${name}`, history: [], scenario }
-  }
 }
 
 async function abilitiesOf(adapter: TokenKeeperAdapter, seed: number): Promise<Abilities> {

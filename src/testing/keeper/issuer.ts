@@ -13,7 +13,7 @@ export interface IssuerWorld {
   note(text: string): void
 }
 
-/** After so many calls in one history the issuer falls silent, so that storms come to an end. */
+/** After so many calls in ten seconds the issuer falls silent for good, so that storms come to an end. */
 const patience = 200
 
 /** The issuer of tokens, which does with each call as it was last told to. */
@@ -24,6 +24,7 @@ export class Issuer {
   readonly #world: IssuerWorld
   readonly #ttlMs: number
   #inUse: MintedToken
+  #isWornOut = false
 
   constructor(world: IssuerWorld, ttlMs: number) {
     this.#world = world
@@ -47,9 +48,12 @@ export class Issuer {
     this.calls.push(call)
     const how = typeof call.told === 'boolean' ? ` (isExpired ${call.told})` : ''
     this.#world.note(`call ${call.number} of the callback${how}`)
-    if (call.number > patience) return new Promise(() => {})
-    if (call.number === patience) this.#world.note('(the issuer is worn out, and answers no more)')
-    return this.#do(call, this.manner)
+    const before = this.calls[call.number - patience]
+    if (before && before.atMs > call.atMs - 10_000 && !this.#isWornOut) {
+      this.#isWornOut = true
+      this.#world.note('(the issuer is worn out, and answers no more)')
+    }
+    return this.#isWornOut ? new Promise(() => {}) : this.#do(call, this.manner)
   }
 
   #do(call: Call, manner: Manner): Promise<IssuedToken> {

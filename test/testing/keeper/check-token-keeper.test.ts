@@ -16,8 +16,8 @@ const broken = async (adapter: TokenKeeperAdapter, only: readonly KeeperPromiseN
   (await checkTokenKeeper(fc, adapter, { seed, only })).broken
 
 describe('the conformance suite for keepers of tokens', () => {
-  it('finds nothing wrong with a session, whatever the seed', async () => {
-    const report = await checkTokenKeeper(fc, halflife)
+  it('finds nothing wrong with a session, whatever the seed', { timeout: 300_000 }, async () => {
+    const report = await checkTokenKeeper(fc, halflife, { runs: 10 })
     expect(report.broken, reportAsText(report)).toEqual([])
     expect(report.notPromised).toEqual([])
     expect(report.kept.map(({ promise }) => promise)).toEqual(promises)
@@ -67,6 +67,22 @@ describe('the conformance suite for keepers of tokens', () => {
         `1 h  caller ${n} is refused: IssuerError`,
       ]),
     ])
+  })
+
+  it.each(['message', 'cause', 'a field'] as const)('finds a token in the %s of an error', async (where) => {
+    const adapter: TokenKeeperAdapter = {
+      name: 'one whose errors tell too much',
+      time: 'injected',
+      open: ({ token: { value } }) => ({
+        async token() {
+          const part = value.slice(-20)
+          if (where === 'message') throw new Error(`not good: ${part}`)
+          if (where === 'cause') throw new Error('not good', { cause: new Error(part) })
+          throw Object.assign(new Error('not good'), { response: { sent: part } })
+        },
+      }),
+    }
+    expect((await broken(adapter, ['no-secret-leaves']))[0]?.how).toMatch(/^part of a token is to be read/)
   })
 
   it('asks for nothing that is not promised, and says why it is not', async () => {

@@ -72,5 +72,5 @@ export const noSecretLeaves: KeeperPromise = {
         ],
       })),
   broken: ({ leaks }) =>
-    leaks.length > 0 ? `${count(leaks.length, 'message')} hold part of a token` : undefined,
+    leaks.length > 0 ? `part of a token is to be read in ${count(leaks.length, 'message')}` : undefined,
 }

@@ -8,7 +8,7 @@ export const azure: Peer = {
   time: 'global',
   notPromised: {
     'truthful-is-expired': 'its `tokenRefresher` is told nothing of the token',
-    'herds-are-spread': 'its documentation has no word of spreading refreshes',
+    'herds-are-spread': 'its README has no word of spreading refreshes',
   },
   open({ token, callback }) {
     const credential = new AzureCommunicationTokenCredential({

@@ -30,7 +30,7 @@ export const badgateway: Peer = {
   time: 'global',
   notPromised: {
     'truthful-is-expired': 'it tells its client nothing of the token',
-    'herds-are-spread': 'its documentation has no word of spreading refreshes',
+    'herds-are-spread': 'its README has no word of spreading refreshes',
   },
   async open({ token, callback }) {
     let first: OAuth2Token | null = oauth(token)

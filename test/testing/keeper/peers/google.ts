@@ -7,6 +7,8 @@ const credentials = ({ value, expiresInSeconds }: IssuedToken) => ({
   expiry_date: Date.now() + expiresInSeconds * 1000,
 })
 
+const noForce = 'a 401 refreshes only with `forceRefreshOnFailure`, which is off, or without an `expiry_date`'
+
 export const google: Peer = {
   name: 'google',
   from: 'google-auth-library',
@@ -16,9 +18,9 @@ export const google: Peer = {
   notPromised: {
     ...lazy('it asks when it is asked, and has no timer'),
     'truthful-is-expired': 'its `refreshHandler` is told nothing of the token',
-    'rejections-are-heard': 'a 401 refreshes only where `forceRefreshOnFailure` is on; it is off',
-    'stale-rejections-cost-nothing': 'a 401 refreshes only where `forceRefreshOnFailure` is on; it is off',
-    'rejection-storms-are-bounded': 'a 401 refreshes only where `forceRefreshOnFailure` is on; it is off',
+    'rejections-are-heard': noForce,
+    'stale-rejections-cost-nothing': noForce,
+    'rejection-storms-are-bounded': noForce,
   },
   open({ token, callback }) {
     const client = new OAuth2Client()

@@ -16,11 +16,11 @@ export const oidc: Peer = {
   name: 'oidc',
   from: 'oidc-client-ts',
   about:
-    '`AccessTokenEvents`, which says once, a minute before, that a token ends. The adapter is the app: on `expiring` it makes one call, and loads what that brings; it holds the token in a `User`, whose `expired` it looks at.',
+    '`AccessTokenEvents`, which says once, a minute before, that a token ends. The adapter is the app: on `expiring` it makes one call, and loads what that brings; it holds the token in a `User`, whose `expired` it looks at. (`UserManager`, which can ask by itself in a browser, was not run.)',
   time: 'global',
   notPromised: {
     ...asksNobody(asks),
-    'herds-are-spread': 'its documentation has no word of spreading refreshes',
+    'herds-are-spread': 'its README has no word of spreading refreshes',
     'one-timer': 'it has two by design: for the end, and for the time before it',
   },
   async open({ token, callback }) {

@@ -23,7 +23,7 @@ export const twilio: Peer = {
   time: 'global',
   notPromised: {
     ...asksNobody(asks),
-    'herds-are-spread': 'its documentation has no word of spreading refreshes',
+    'herds-are-spread': 'its README has no word of spreading refreshes',
     'one-timer': 'it has a timer for each of its events, by design',
   },
   open({ token, callback }) {
