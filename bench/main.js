@@ -77,7 +77,7 @@ for (const benchmark of benchmarks(long)) {
   if (names.length > 0 && !names.includes(benchmark.name)) continue
   const found =
     'run' in benchmark
-      ? measurement(benchmark, await benchmark.run(long ? 5 : Math.ceil(rounds / 6)))
+      ? measurement(benchmark, await benchmark.run())
       : comparison(benchmark, await runBenchmark(benchmark, benchmark.rounds ?? rounds))
   console.log(`${table(found)}\n`)
   report.benchmarks.push(found)

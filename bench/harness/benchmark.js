@@ -87,7 +87,7 @@
  * @property {string} name
  * @property {string} title
  * @property {string} compares
- * @property {(rounds: number) => Promise<{ curves?: readonly Curve[], commands?: readonly Command[], goals: readonly Goal[] }>} run
+ * @property {() => Promise<{ curves?: readonly Curve[], commands?: readonly Command[], goals: readonly Goal[] }>} run
  */
 
 /**

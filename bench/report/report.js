@@ -14,7 +14,8 @@ import { machine } from './machine.js'
  * @property {ReturnType<typeof machine>} machine
  * @property {boolean} isLong whether the long histories were measured
  * @property {number} rounds how often each subject had its turn, where its benchmark does not say otherwise
- * @property {(Comparison | Measurement)[]} benchmarks
+ * @property {((Comparison | Measurement) & { date?: string, commit?: string })[]} benchmarks with a date and a commit of its own, if one was
+ *   measured again later
  */
 
 /**
