@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { type JournalRecord, replay } from 'halflife'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runDemo } from '../../src/cli/demo/run-demo.ts'
 import { type Stage, startStage } from '../../src/cli/demo/stage.ts'
 import { runCli } from '../../src/cli/run.ts'
+import { until } from '../services/inspector/until.ts'
 import { capturedIo, hasControlCodes } from './captured-io.ts'
 
 interface Told {
@@ -63,7 +64,7 @@ async function tellNotPutOut() {
 async function tellInterrupted() {
   const { io, written, interrupt } = capturedIo({ terminal: { columns: 80, rows: 24 } })
   const exit = runCli(['demo', '--ttl', '2'], io)
-  await vi.waitFor(() => expect(written.stdout).toContain('joined the conference'), { timeout: 10_000 })
+  await until(() => expect(written.stdout).toContain('joined the conference'))
   interrupt()
   told.interrupted = { exitCode: await exit, ...written }
 }

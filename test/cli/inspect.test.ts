@@ -71,6 +71,20 @@ describe('halflife inspect', () => {
     await expect(fetch(url)).rejects.toThrow()
   })
 
+  it('says that a stream asked for is not there, since it may be a slip, and shows the page: it may come', async () => {
+    const file = await folder.jsonl('streams.jsonl', records)
+    const stream = records[0]?.stream ?? ''
+    for (const [asked, stderr] of [
+      [stream, ''],
+      ['room-7/alicia', `halflife: ${file} has no stream room-7/alicia yet.\n`],
+    ] as const) {
+      const outcome = await whileRunning(['--stream', asked, file], async (page) => {
+        await until(() => expect(page.of('hello')).toMatchObject([{ stream: asked }]))
+      })
+      expect(outcome).toMatchObject({ exitCode: 0, stderr })
+    }
+  })
+
   it('opens the page for the user, unless it is told not to', async () => {
     const opened: string[] = []
     const { io, written, interrupt } = capturedIo()
@@ -125,7 +139,15 @@ describe('halflife inspect', () => {
   it('says in --help what can be asked', async () => {
     const { io, written } = capturedIo()
     expect(await runCli(['inspect', '--help'], io)).toBe(0)
-    for (const word of ['[journal]', '--port <number>', '--stream <stream>', '--no-open', '127.0.0.1'])
+    for (const word of [
+      '[journal]',
+      '--port <number>',
+      '--stream <stream>',
+      '--no-open',
+      '127.0.0.1',
+      'Exit code 0',
+    ])
       expect(written.stdout).toContain(word)
+    for (const line of written.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })
 })

@@ -3,6 +3,15 @@ import type { Register } from '../command.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type InspectOptions, runInspect } from './run-inspect.ts'
 
+const more = `
+Examples:
+  halflife inspect
+  halflife inspect journal.db
+  halflife inspect journal.db --stream room-7/alice --port 4141 --no-open
+
+Exit code 0: it was shown until the interruption. 1: the journal is damaged.
+2: asked wrongly.`
+
 /** `halflife inspect` */
 export const registerInspect: Register = (program, { io, finish }) => {
   program
@@ -20,6 +29,7 @@ export const registerInspect: Register = (program, { io, finish }) => {
     )
     .option('--stream <stream>', 'the stream to show first')
     .option('--no-open', 'open no browser: only print the address')
+    .addHelpText('after', more)
     .action(async (journal: string | undefined, options: InspectOptions) =>
       finish(await runInspect(journal, options, io)),
     )

@@ -2,6 +2,8 @@ import { basename } from 'node:path'
 import { startInspector } from '../../services/inspector/index.ts'
 import { interrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
+import { clean } from '../journal/clean.ts'
+import type { JournalFile } from '../journal/journal-file.ts'
 import { withJournal } from '../journal/with-journal.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { FollowedFile } from './followed-file.ts'
@@ -32,14 +34,22 @@ export async function runInspect(
   show = openBrowser,
 ): Promise<number> {
   if (file === undefined) return serve(undefined, undefined, options, io, show)
-  return withJournal(file, io, async () => {
+  const { stream } = options
+  return withJournal(file, io, async (journal) => {
     const followed = new FollowedFile(file)
     try {
+      if (stream !== undefined && !(await hasStream(journal, stream)))
+        io.stderr.write(`halflife: ${clean(file)} has no stream ${clean(stream)} yet.\n`)
       return await serve(file, followed, options, io, show)
     } finally {
       await followed.close()
     }
   })
+}
+
+async function hasStream(journal: JournalFile, stream: string): Promise<boolean> {
+  for await (const _ of journal.read(stream)) return true
+  return false
 }
 
 async function serve(
