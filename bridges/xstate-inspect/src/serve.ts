@@ -79,7 +79,11 @@ function patient(server: WebSocketServer) {
     close: () => server.close(),
     on: (name: string, listener: (client: unknown) => void) =>
       name === 'connection'
-        ? server.on(name, (client: WebSocket) => listener(patientClient(client)))
+        ? server.on(name, (client: WebSocket) => {
+            // Of a frame that is none, the connection dies, and not the process.
+            client.on('error', () => {})
+            listener(patientClient(client))
+          })
         : server.on(name as 'close', listener as never),
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it, vi } from 'vitest'
@@ -55,6 +56,18 @@ describe('the server for viewers', () => {
     await stage.viewer.registered('later')
     actor.stop()
     socket.terminate()
+  })
+
+  it.each([
+    ['longer than a viewer says anything', 'x'.repeat(2 * 1024 * 1024), 1009],
+    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 1007],
+  ])('sends away who sends what is %s, and goes on', async (_, frame, code) => {
+    await using stage = await openStage()
+    const socket = new WebSocket(`ws://${stage.server}`)
+    await once(socket, 'open')
+    socket.send(frame, { binary: false })
+    expect((await once(socket, 'close'))[0]).toBe(code)
+    expect(await knock(stage.server, {})).toBe('open')
   })
 
   it('frees its port, and leaves nothing behind: what happens afterwards is told to nobody', async () => {
