@@ -113,7 +113,8 @@ function drawWords({ event, guard, transitions }: ChartWords, x: number, y: numb
       x,
       y,
       'data-transition': transitions.join(' '),
-      ...asButton(view, `transition ${event}${guard === null ? '' : `, if ${guard}`}`),
+      // Who sees the words may say them to a program that listens: the button's name has them as they stand.
+      ...asButton(view, `transition ${event}${guard === null ? '' : ` [${guard}]`}`),
     },
     element('tspan', { class: 'event' }, escaped(event)),
     guard !== null && element('tspan', { class: 'guard' }, escaped(` [${guard}]`)),

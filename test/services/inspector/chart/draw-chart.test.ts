@@ -72,6 +72,13 @@ describe('a drawing of a chart', () => {
     }
   })
 
+  it('gives every button a name that has the words which are seen', () => {
+    const control = drawChart('kick', { use: 'control' })
+    const words = [...control.matchAll(/<text class="words"[^>]*aria-label="([^"]*)">(.*?)<\/text>/g)]
+    expect(words.length).toBeGreaterThan(20)
+    for (const [, label, seen = ''] of words) expect(label).toContain(seen.replace(/<[^>]*>/g, ''))
+  })
+
   it('escapes what is written into it', () => {
     const hostile = `"><script>&'`
     expect(element('g', { class: hostile })).toBe('<g class="&quot;&gt;&lt;script&gt;&amp;&#39;"/>')

@@ -3,17 +3,11 @@ import type { Step } from '../../../journal/replay-stream.ts'
 import { chartStyle } from '../../chart/chart-style.ts'
 import { drawChart } from '../../chart/draw-chart.ts'
 import { h, put, say, setAttribute } from '../dom/element.ts'
-import { wantsStillness } from '../dom/frame.ts'
 import type { Look } from '../model/look.ts'
+import { frame } from './frame.ts'
 import { Roving } from './roving.ts'
 import { rowsOfState, rowsOfStep, rowsOfTransitions, type ShownRows, takenIn } from './shown-rows.ts'
 import { specificationRows } from './specification-rows.ts'
-
-/** Of its own size: as small as can be read. */
-const closeUp = 0.88
-
-/** So much is left between what is brought into sight and the edge, px. */
-const edgePx = 24
 
 /** The statechart at the moment that is looked at, and the rows of the specification that are asked for. */
 export class ChartView {
@@ -79,25 +73,7 @@ export class ChartView {
   }
 
   #bringIntoSight(): void {
-    const lit = [...this.#paper.querySelectorAll('.atomic.current, .final.current, .words.last')]
-    if (lit.length === 0 || this.element.getAttribute('data-zoom') === 'whole') return
-    const boxes = lit.map((element) => element.getBoundingClientRect())
-    const [state] = boxes
-    const paper = this.#paper.getBoundingClientRect()
-    const around = (from: 'left' | 'top', to: 'right' | 'bottom', length: number) => {
-      const middle =
-        (Math.min(...boxes.map((box) => box[from])) + Math.max(...boxes.map((box) => box[to]))) / 2
-      const by = middle - paper[from] - length / 2
-      // Where there is no room for both, the state goes before the transition.
-      const most = (state?.[from] ?? 0) - paper[from] - edgePx
-      const least = (state?.[to] ?? 0) - paper[from] - length + edgePx
-      return least > most ? most : Math.min(Math.max(by, least), most)
-    }
-    this.#paper.scrollBy({
-      left: around('left', 'right', paper.width),
-      top: around('top', 'bottom', paper.height),
-      behavior: wantsStillness() ? 'instant' : 'smooth',
-    })
+    if (this.element.getAttribute('data-zoom') === 'close') frame(this.#paper)
   }
 
   draw(): void {
@@ -119,12 +95,7 @@ export class ChartView {
     this.#asked = undefined
     const parsed = new DOMParser().parseFromString(drawChart(policy, { use: 'control' }), 'image/svg+xml')
     const drawing = document.adoptNode(parsed.documentElement)
-    for (const side of ['width', 'height'])
-      setAttribute(drawing, side, Number(drawing.getAttribute(side)) * closeUp)
     put(this.#paper, drawing)
-    // Who sees the words may say them to a program that listens: so the button's name has them as they stand.
-    for (const words of this.#paper.querySelectorAll('.words'))
-      setAttribute(words, 'aria-label', `transition ${words.textContent}`)
     this.#roving.renew()
   }
 
