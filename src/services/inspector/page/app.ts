@@ -89,7 +89,9 @@ export class App {
     const shown = history ? this.#session : actor ? this.#actor.element : this.#empty.element
     const main = byId('main')
     if (main.firstElementChild !== shown) put(main, shown)
-    setAttribute(document.body, 'data-looks-at', history || actor ? 'one' : 'all')
+    const { histories, actors } = this.#model
+    const isEmpty = histories.size + actors.all.size === 0
+    setAttribute(document.body, 'data-looks-at', history || actor ? 'one' : isEmpty ? 'none' : 'all')
     if (actor) this.#actor.draw()
     else if (history) this.#drawSession()
     else this.#empty.draw()

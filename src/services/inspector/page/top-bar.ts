@@ -42,7 +42,8 @@ export class TopBar {
     say(this.#link, words[link])
     const names = [...sources.values()].map(({ name }) => name)
     say(this.#source, hello ? names.join(', ') : '')
-    say(this.#problem, problems.at(-1) ?? '')
+    say(this.#problem, problems.at(-1)?.message ?? '')
+    this.#problem.title = problems.at(-1)?.message ?? ''
     const counts = new Map<Phase, number>()
     for (const { phase } of histories.values()) counts.set(phase, (counts.get(phase) ?? 0) + 1)
     const seen = worstFirst.filter((phase) => counts.has(phase))

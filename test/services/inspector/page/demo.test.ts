@@ -24,12 +24,20 @@ it('follows the demo, as it is played, to the kick, and keeps it when it is over
     expect(await page.locator('.life-drawing .mark-kicked').count()).toBe(1)
 
     await vi.waitFor(() => expect(written.stdout).toContain('The page stays at'), { timeout: 30_000 })
-    // Whoever builds at this moment takes the page away for a moment.
-    const kicked = page.locator('.session[data-phase=kicked]', { hasText: 'demo/native' })
-    await vi.waitFor(async () => {
-      await page.reload()
-      await kicked.waitFor({ timeout: 8_000 })
-    }, 45_000)
+    // Whoever builds at this moment takes the page's files away for a moment: only then it is loaded again.
+    let broken: string[] = []
+    page.on('response', (response) => response.ok() || broken.push(`${response.status()} ${response.url()}`))
+    page.on('requestfailed', (request) => broken.push(request.url()))
+    page.on('pageerror', (error) => broken.push(String(error)))
+    await vi.waitFor(
+      async () => {
+        broken = []
+        await page.reload()
+        expect(broken).toEqual([])
+      },
+      { timeout: 45_000 },
+    )
+    await page.locator('.session[data-phase=kicked]', { hasText: 'demo/native' }).waitFor()
     await page.locator('.session', { hasText: 'demo/web' }).waitFor()
   } finally {
     interrupt()

@@ -80,6 +80,28 @@ describe('what the page makes of a history', () => {
   })
 })
 
+describe('a history that is told twice', () => {
+  it('has every record once, though a source should say it again', async () => {
+    const journal = createMemoryJournal()
+    await playOutage(journal, 'native', 'kick')
+    const records = await all(journal.read('native'))
+    const history = historyOf([...records, ...structuredClone(records), ...records.slice(3, 9)])
+    expect(history.records).toEqual(records)
+    expect(history.steps.length).toBe(records.length)
+    expect(history).toMatchObject({ fault: undefined, phase: 'kicked' })
+  })
+
+  it('is damaged where a record comes a second time as another one', async () => {
+    const journal = createMemoryJournal()
+    await playOutage(journal, 'native', 'kick')
+    const records = await all(journal.read('native'))
+    const [, , third] = records as [JournalRecord, JournalRecord, JournalRecord]
+    const history = historyOf([...records, { ...third, atMs: third.atMs + 1 }])
+    expect(history).toMatchObject({ phase: 'unreadable', fault: 'Record 3 came twice, and not the same.' })
+    expect(history.records).toEqual(records)
+  })
+})
+
 describe('the line of life', () => {
   it('of an outage has the attempts with their ends, and the kick at the end of the token', async () => {
     const journal = createMemoryJournal()

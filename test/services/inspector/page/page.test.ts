@@ -217,6 +217,63 @@ describe('the inspector in a browser', () => {
     expect(complaints).toEqual([])
   })
 
+  it('shows the current state and the last transition whole, in close-up, wherever there is room', async () => {
+    const { journal } = await twoOutages()
+    const context = { reducedMotion: 'reduce' } as const
+    await using shown = await show(browser, { journal, stream: 'native', context })
+    const { page } = shown
+    await badge(page, 'kicked')
+    const cut = () =>
+      page.evaluate(() => {
+        const paper = document.querySelector('.chart-paper')?.getBoundingClientRect() ?? new DOMRect()
+        return [...document.querySelectorAll('.atomic.current, .final.current, .words.last')]
+          .map((lit) => [lit, lit.getBoundingClientRect()] as const)
+          .filter(
+            ([, { left, right, top, bottom }]) =>
+              left < paper.left || right > paper.right || top < paper.top || bottom > paper.bottom,
+          )
+          .map(([lit]) => lit.textContent)
+      })
+    for (let version = 17; version >= 1; version--) {
+      await page.locator('#moment').fill(String(version))
+      await page
+        .locator('.record[aria-selected=true]', {
+          has: page.locator(`.record-version:text-is("${version}")`),
+        })
+        .waitFor()
+      expect(await cut(), `record ${version}`).toEqual([])
+    }
+  })
+
+  it('tells on a telephone, too, what to do while there is nothing, and when the server has gone', async () => {
+    await using shown = await show(browser, { context: { viewport: { width: 390, height: 844 } } })
+    const { page, inspector } = shown
+    await page.getByRole('heading', { name: 'Waiting for the first session' }).waitFor()
+    await inspector.close()
+    await page.getByRole('heading', { name: 'The inspector does not answer' }).waitFor()
+    const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth
+    expect(await page.evaluate(isTooWide)).toBe(false)
+  })
+
+  it('says that a journal cannot be read, and no more once it can be', async () => {
+    const { journal } = await twoOutages()
+    let isReadable = false
+    const locked = {
+      ...journal,
+      readAll: (...from: Parameters<typeof journal.readAll>) => {
+        if (isReadable) return journal.readAll(...from)
+        throw Object.assign(new Error('no'), { code: 'EACCES' })
+      },
+    }
+    await using shown = await show(browser, { journal: locked })
+    const { page } = shown
+    await page.getByRole('heading', { name: 'The journal cannot be read' }).waitFor()
+    await page.locator('.top .problem', { hasText: 'EACCES' }).waitFor()
+    isReadable = true
+    await badge(page, 'kicked')
+    await page.locator('.top .problem', { hasText: /^$/ }).waitFor({ state: 'attached' })
+  })
+
   it('shows the row of a transition that is clicked, and goes to the record of a bar that is clicked', async () => {
     const { journal } = await twoOutages()
     await using shown = await show(browser, { journal, stream: 'web' })

@@ -136,6 +136,30 @@ describe('the inspector', () => {
     expect(await page.getByLabel('The event as JSON').textContent()).toContain('"type": "open"')
   })
 
+  it('keeps a name of any length, and of any direction, in its place', async () => {
+    const journal = createMemoryJournal()
+    const { Scene } = await import('./scenes.ts')
+    const turned = 'room/\u202eecila'
+    for (const name of ['a'.repeat(400), turned, ' ']) await new Scene(journal, name, 'stay').pass(1_000)
+    const context = { viewport: { width: 800, height: 900 } }
+    await using shown = await show(browser, { journal, stream: 'a'.repeat(400), context })
+    const { page } = shown
+    await page.locator('.record[aria-selected=true]').waitFor()
+    const tooWide = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('html, main')].map((box) => box.scrollWidth - box.clientWidth),
+      )
+    expect(await tooWide()).toEqual([0, 0])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await tooWide()).toEqual([0, 0])
+    await page.setViewportSize({ width: 800, height: 900 })
+    expect(await page.locator('.session-name').allTextContents()).toContain('room/\\u202eecila')
+    expect(await page.locator('.session-name').allTextContents()).toContain('" "')
+    await page.locator('.session', { hasText: 'ecila' }).click()
+    await page.getByRole('heading', { name: 'room/\\u202eecila' }).waitFor()
+    expect(await page.locator('body').textContent()).not.toContain('\u202e')
+  })
+
   it('does not write what is no markup into the page as markup', async () => {
     const name = '<img src=x onerror="document.title=1">'
     const journal = createMemoryJournal()

@@ -13,20 +13,32 @@ export class EmptyView {
 
   draw(): void {
     const { link, hello, isCaughtUp, histories, problems } = this.#model
-    const shown = `${link} ${hello?.mode} ${hello?.feedUrl} ${isCaughtUp} ${histories.size > 0} ${problems.length}`
+    const shown = `${this.#hasFailed} ${link} ${hello?.mode} ${hello?.feedUrl} ${isCaughtUp} ${histories.size > 0} ${problems.length}`
     if (shown === this.#shown) return
     this.#shown = shown
     put(this.element, ...this.#content())
+  }
+
+  get #hasFailed(): boolean {
+    return [...this.#model.sources.values()].some(({ status }) => status === 'failed')
   }
 
   #content(): HTMLElement[] {
     const { link, hello, isCaughtUp, histories, problems } = this.#model
     const title = (text: string) => h('h1', {}, text)
     const paragraph = (text: string) => h('p', {}, text)
-    const said = problems.map((problem) => h('p', { class: 'problem', role: 'alert' }, problem))
-    if (!hello) return [title(link === 'lost' ? 'The inspector does not answer' : 'Connecting …'), ...said]
+    const said = problems.map(({ message }) => h('p', { class: 'problem' }, message))
+    if (link === 'lost')
+      return [
+        title('The inspector does not answer'),
+        paragraph('This page comes back by itself when it does. Once it was ended, it has another address.'),
+        ...said,
+      ]
+    if (!hello) return [title('Connecting …'), ...said]
     if (!isCaughtUp) return [title('Reading the records …'), ...said]
     if (histories.size > 0) return [title('Choose a session'), paragraph('Its life is shown here.'), ...said]
+    if (this.#hasFailed)
+      return [title('The journal cannot be read'), ...said, paragraph('It is tried again every few seconds.')]
     if (hello.mode === 'journal')
       return [
         title('No session yet'),
@@ -40,7 +52,8 @@ export class EmptyView {
         'pre',
         { tabindex: 0, 'aria-label': 'Code for your app' },
         [
-          "import { createInspector } from 'halflife/inspector' // in a browser: halflife/inspector/client",
+          '// in a browser: halflife/inspector/client',
+          "import { createInspector } from 'halflife/inspector'",
           '',
           `const { inspect } = createInspector({`,
           `  url: '${hello.feedUrl}',`,

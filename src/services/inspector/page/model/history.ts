@@ -26,7 +26,14 @@ export class History {
     this.stream = stream
   }
 
+  /** Takes the next record. One that it has already is told again, not new; another of the same version is damage. */
   take(record: JournalRecord): void {
+    const known = this.records[record.version - 1]
+    if (known?.version === record.version) {
+      if (JSON.stringify(known) === JSON.stringify(record)) return
+      this.fault ??= `Record ${record.version} came twice, and not the same.`
+      return
+    }
     this.records.push(record)
     if (!this.fault) this.#attempt(() => this.#fold.take(upcast(record)))
     this.searched = `${this.stream} ${record.policy} ${this.path} ${this.phase}`.toLowerCase()

@@ -1,4 +1,4 @@
-import type { ActorMessage, Hello, Source, ToPage } from '../../protocol.ts'
+import type { ActorMessage, Hello, Problem, Source, ToPage } from '../../protocol.ts'
 import { Actors } from './actors.ts'
 import { History } from './history.ts'
 import { dueMs } from './rank.ts'
@@ -22,7 +22,8 @@ export class Model {
   readonly sources = new Map<string, Source>()
   readonly histories = new Map<string, History>()
   readonly actors = new Actors()
-  readonly problems: string[] = []
+  /** What could not be read or understood, and still cannot be. */
+  problems: Problem[] = []
   /** Counts changes of the list of sessions: who has seen this one need not look again. */
   revision = 0
   #clockOffsetMs = 0
@@ -60,7 +61,7 @@ export class Model {
         this.#begin(message)
         break
       case 'source':
-        this.sources.set(message.source.id, message.source)
+        this.#changeSource(message.source)
         break
       case 'records':
         for (const record of message.records) this.#historyOf(message.source, record.stream).take(record)
@@ -75,7 +76,7 @@ export class Model {
         this.#clockOffsetMs = message.nowMs - Date.now()
         break
       case 'problem':
-        this.problems.push(message.message)
+        this.problems.push(message)
         break
     }
     this.revision++
@@ -95,9 +96,16 @@ export class Model {
     this.sources.clear()
     this.histories.clear()
     this.actors.clear()
-    this.problems.length = 0
+    this.problems = []
     for (const source of hello.sources) this.sources.set(source.id, source)
     this.#clockOffsetMs = hello.nowMs - Date.now()
+  }
+
+  /** A journal that can be read again has no problem any more. */
+  #changeSource(source: Source): void {
+    this.sources.set(source.id, source)
+    if (source.kind !== 'journal' || source.status !== 'open') return
+    this.problems = this.problems.filter((problem) => problem.source !== source.id)
   }
 
   #historyOf(source: string, stream: string): History {

@@ -4,6 +4,7 @@ import { Story } from '../../../journal/explain/story.ts'
 import { verdict } from '../../../journal/explain/verdict.ts'
 import { h, put, say } from '../dom/element.ts'
 import { phaseGlyph } from '../dom/glyphs.ts'
+import { plainly, plainName } from '../dom/plain-name.ts'
 import { clockTime, countdown, day, momentsAt } from '../dom/time.ts'
 import type { History } from '../model/history.ts'
 import type { Look } from '../model/look.ts'
@@ -71,7 +72,8 @@ export class HeadView {
     const shown = `${history.key} ${version}`
     if (shown === this.#shown) return
     this.#shown = shown
-    say(this.#name, history.stream)
+    say(this.#name, plainName(history.stream))
+    this.#name.title = plainName(history.stream)
     const path = record?.state ?? ''
     const phase: Phase = record?.type === 'session.closed' && path !== 'kicked' ? 'closed' : phaseIn(path)
     put(this.#badge, phaseGlyph(phase), path)
@@ -79,8 +81,8 @@ export class HeadView {
     const { first, rest } = this.#look.step
       ? whyIn(history, version)
       : { first: history.fault ?? '', rest: '' }
-    say(this.#headline, first)
-    say(this.#why, rest)
+    say(this.#headline, plainly(first))
+    say(this.#why, plainly(rest))
     this.#unfold(this.#isUnfolded)
   }
 }

@@ -1,5 +1,6 @@
 import { h, put, say, setAttribute } from '../dom/element.ts'
 import { phaseGlyph } from '../dom/glyphs.ts'
+import { plainName } from '../dom/plain-name.ts'
 import { countdown } from '../dom/time.ts'
 import type { History } from '../model/history.ts'
 import { phaseInWords } from '../model/phase.ts'
@@ -26,8 +27,8 @@ export function fillSessionRow(row: HTMLElement, history: History, nowMs: number
     row.dataset['phase'] = phase
     put(sign, phaseGlyph(phase))
   }
-  say(name, stream)
-  setAttribute(name, 'title', stream)
+  say(name, plainName(stream))
+  setAttribute(name, 'title', plainName(stream))
   const isAsking = path.endsWith('.requesting') && !history.hasEnded
   say(state, isAsking ? `${phaseInWords[phase]}, asking` : phaseInWords[phase])
   const failed = failuresOf(history)
