@@ -146,6 +146,17 @@ describe('what it is given', () => {
       checkTokenKeeper(fc, halflife, { seed, only }),
     ])
     expect([one, other].map(({ broken }) => broken.length)).toEqual([1, 0])
+    let [open, most] = [0, 0]
+    const counted: TokenKeeperAdapter = {
+      name: 'one of two',
+      time: 'injected',
+      open({ token }) {
+        most = Math.max(most, ++open)
+        return { token: () => token.value, close: () => open-- }
+      },
+    }
+    await Promise.all([checkTokenKeeper(fc, counted, { only }), checkTokenKeeper(fc, counted, { only })])
+    expect([open, most]).toEqual([0, 1])
   })
 
   it('is refused with ERR_OPTION if it cannot be meant', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { checkTokenKeeper, type TokenKeeperAdapter } from 'halflife/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 
 const seed = 7
 
@@ -63,6 +63,9 @@ describe('while a history is played in global time', () => {
   })
 
   it('all is back in its place afterwards, also when a keeper throws', async () => {
+    const mine = () => {}
+    process.on('unhandledRejection', mine)
+    onTestFinished(() => void process.off('unhandledRejection', mine))
     const before = world()
     const inside: unknown[][] = []
     await checkTokenKeeper(
