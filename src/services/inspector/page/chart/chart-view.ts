@@ -56,6 +56,8 @@ export class ChartView {
       ),
     )
     this.#size('close')
+    // The card's: the paper's own would change with what is sized to it.
+    new ResizeObserver(() => this.#bringIntoSight()).observe(this.element)
     this.#paper.addEventListener('click', ({ target }) => this.#ask(buttonAt(target)))
     this.#paper.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return
