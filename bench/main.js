@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { benchmarks } from './benchmarks.js'
 import { runBenchmark } from './harness/run-benchmark.js'
 import { drawPictures } from './report/pictures.js'
-import { comparison, emptyReport, measurement } from './report/report.js'
+import { asJson, comparison, emptyReport, measurement } from './report/report.js'
 import { table } from './report/table.js'
 
 const help = `node bench/main.js [benchmark...]
@@ -82,7 +82,7 @@ for (const benchmark of benchmarks(long)) {
   console.log(`${table(found)}\n`)
   report.benchmarks.push(found)
   // After each of them: a long run that breaks off has not been for nothing.
-  if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`)
+  if (json) writeFileSync(json, asJson(report))
 }
 
 if (pictures) drawPictures(report, pictures)

@@ -82,6 +82,18 @@ export const measurement = ({ name, title, compares }, found) => ({
   ...found,
 })
 
+/**
+ * As it is kept: five figures of a number say more than a clock knows, and a list of numbers is one line.
+ *
+ * @param {Report} report
+ */
+export function asJson(report) {
+  const short = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value
+  const text = JSON.stringify(report, short, 2)
+  return `${text.replace(/\[[\d\s.,e+-]+\]/g, (list) => list.replace(/\s+/g, ' '))}\n`
+}
+
 function commit() {
   try {
     const asked = ['describe', '--always', '--dirty', '--exclude', '*']
