@@ -12,7 +12,7 @@ const help = `node bench/main.js [benchmark...]
 Compares the built library (npm run build) with its peers. Without a name, every benchmark runs.
 
 ${benchmarks(false)
-  .map(({ name, title }) => `  ${name.padEnd(14)}${title}`)
+  .map(({ name, title }) => `  ${name.padEnd(16)}${title}`)
   .join('\n')}
 
   --long            histories of millions of records, where it is thousands; about 20 minutes
