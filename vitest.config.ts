@@ -26,6 +26,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/services/inspector/page/unpack-browser.ts'],
     // The last line of a run is its counts, alone on a line, for people and for CI.
     reporters: ['default', './scripts/counts-reporter.ts'],
     // No test measures time: these end what hangs, on the busiest machine.
