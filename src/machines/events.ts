@@ -1,15 +1,7 @@
+import type { FailureReason } from './failure-reasons.ts'
 import type { TokenLife } from './token-life.ts'
 
-/** Why an attempt brought no token. */
-export type FailureReason =
-  | 'threw'
-  | 'timed-out'
-  | 'missing'
-  | 'malformed'
-  | 'unknown-lifetime'
-  | 'expired'
-  | 'unchanged'
-  | 'aborted'
+export type { FailureReason } from './failure-reasons.ts'
 
 /** All that is kept of an error the refresh callback threw. Its message might hold a token. */
 export interface CallbackError {

@@ -1,5 +1,6 @@
 import { HalflifeError } from '../../errors.ts'
 import type { TokenEvent } from '../../machines/events.ts'
+import { failureReasons } from '../../machines/failure-reasons.ts'
 import type { TokenLife } from '../../machines/token-life.ts'
 import type { RecordedEvent } from './record.ts'
 
@@ -9,16 +10,7 @@ const number: Check = (value) => Number.isFinite(value)
 const text: Check = (value) => typeof value === 'string'
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
 const attempt: Check = (value) => count(value) && value !== 0
-const reasons = new Set<unknown>([
-  'threw',
-  'timed-out',
-  'missing',
-  'malformed',
-  'unknown-lifetime',
-  'expired',
-  'unchanged',
-  'aborted',
-])
+const reasons = new Set<unknown>(failureReasons)
 const reason: Check = (value) => reasons.has(value)
 
 const optional =

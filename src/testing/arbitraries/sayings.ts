@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check'
-import type { CallbackError, FailureReason } from '../../machines/events.ts'
+import type { CallbackError } from '../../machines/events.ts'
+import { failureReasons } from '../../machines/failure-reasons.ts'
 import type { Saying, Which } from '../plan.ts'
 import type { FastCheck } from './fast-check.ts'
 import { type TokenOptions, tokenPlans } from './token-lives.ts'
@@ -9,17 +10,6 @@ export interface SayingOptions extends TokenOptions {
   /** Whether results come of attempts that nobody made. Default `true`; real hosts have none. */
   readonly neverMade?: boolean
 }
-
-const reasons: readonly FailureReason[] = [
-  'threw',
-  'timed-out',
-  'missing',
-  'malformed',
-  'unknown-lifetime',
-  'expired',
-  'unchanged',
-  'aborted',
-]
 
 /** Whatever a machine can be told, and silence: time that passes. */
 export function sayings(fc: FastCheck, options: SayingOptions = {}): Arbitrary<Saying> {
@@ -39,7 +29,7 @@ export function sayings(fc: FastCheck, options: SayingOptions = {}): Arbitrary<S
     {
       say: fc.constant('refresh.failed' as const),
       which,
-      reason: fc.constantFrom(...reasons),
+      reason: fc.constantFrom(...failureReasons),
       retryMs: delayMs,
       error: callbackErrors(fc),
     },
