@@ -9,7 +9,7 @@ async function whileRunning(argv: string[], use: (text: () => string) => Promise
   const { io, written, interrupt } = capturedIo()
   const exit = runCli(['platform', ...argv], io)
   try {
-    await vi.waitFor(() => expect(written.stdout).toContain('Ctrl-C ends it.'))
+    await vi.waitFor(() => expect(written.stdout).toContain('Ctrl-C ends it.'), { timeout: 60_000 })
     await use(() => written.stdout)
   } finally {
     interrupt()
