@@ -19,6 +19,8 @@ export type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from './
 export { reportAsJson, reportAsJUnit, reportAsText } from './keeper/report-as.ts'
 export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './ledger.ts'
 export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
+export { modelDecider } from './model/model.ts'
+export type { ModelState } from './model/model-state.ts'
 export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
 export { play } from './play.ts'
 export { settle } from './settle.ts'

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { machineDecider, type Plan, plans, play } from '../../src/testing/index.ts'
-import { model } from '../properties/model.ts'
+import { machineDecider, modelDecider as model, type Plan, plans, play } from '../../src/testing/index.ts'
 
 /** The model decides what happens; the machine is told the same, and must decide the same. */
 function agree(plan: Plan): void {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord, Policy } from '../../../src/index.ts'
-import { checkInvariants, trace } from '../../../src/testing/index.ts'
-import { model } from '../../properties/model.ts'
+import { checkInvariants, modelDecider as model, trace } from '../../../src/testing/index.ts'
 import { live, traceOf } from '../../properties/session/run.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 

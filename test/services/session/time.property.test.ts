@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../src/index.ts'
-import { model } from '../../properties/model.ts'
+import { modelDecider as model } from '../../../src/testing/index.ts'
 import { live, Run, traceOf } from '../../properties/session/run.ts'
 import type { Behaviour, Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'

@@ -1,6 +1,6 @@
-import type { TokenEvent } from '../../src/machines/events.ts'
-import type { TokenFact } from '../../src/machines/facts.ts'
-import type { Overlap, Policy, Stage, TokenLife } from '../../src/machines/token-life.ts'
+import type { TokenEvent } from '../../machines/events.ts'
+import type { TokenFact } from '../../machines/facts.ts'
+import type { Overlap, Policy, Stage, TokenLife } from '../../machines/token-life.ts'
 
 export type { TokenEvent, TokenFact, TokenLife }
 

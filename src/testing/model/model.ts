@@ -1,4 +1,4 @@
-import type { Decider } from '../../src/testing/index.ts'
+import type { Decider } from '../decider.ts'
 import type { FactOf, ModelState, TokenEvent, TokenFact, TokenLife } from './model-state.ts'
 
 // The table of the design, once more: plain data, plain branches, no statechart, and not a line shared with
@@ -15,7 +15,7 @@ function moments({ issuedAtMs, expiresAtMs, jitterMs = 0 }: TokenLife): [number,
   return [Math.min(quarters(2), expiresAtMs), Math.min(quarters(3), expiresAtMs), expiresAtMs]
 }
 
-export const modelInitial: Decider<ModelState>['initial'] = ({ policy, input }) => ({
+const modelInitial: Decider<ModelState>['initial'] = ({ policy, input }) => ({
   policy,
   overlap: input.overlap ?? 'allow',
   phase: 'valid',
@@ -33,17 +33,17 @@ export const modelInitial: Decider<ModelState>['initial'] = ({ policy, input }) 
   rejectedInARow: 0,
 })
 
-export function modelNextDeadline(state: ModelState): number | null {
+function modelNextDeadline(state: ModelState): number | null {
   if (state.phase === 'kicked') return null
   const due: number[] = moments(state.token).slice(state.handled)
   if (state.requesting === null && state.retryAtMs !== null) due.push(state.retryAtMs)
   return due.length === 0 ? null : Math.min(...due)
 }
 
-export const modelPath = ({ phase, requesting }: ModelState): string =>
+const modelPath = ({ phase, requesting }: ModelState): string =>
   phase === 'kicked' ? phase : `${phase}.${requesting === null ? 'idle' : 'requesting'}`
 
-export function modelStep(state: ModelState, event: TokenEvent): Result {
+function modelStep(state: ModelState, event: TokenEvent): Result {
   if (state.phase === 'kicked') return nothing(state)
   switch (event.type) {
     case 'deadline.reached':
@@ -196,8 +196,11 @@ function kick(state: ModelState, atMs: number, facts: readonly TokenFact[]): Res
   }
 }
 
-/** The model, to be compared with whatever else decides. */
-export const model: Decider<ModelState> = {
+/**
+ * An independent model of the machine: the table of the design as plain data and plain branches, to be compared with
+ * whatever else decides.
+ */
+export const modelDecider: Decider<ModelState> = {
   initial: modelInitial,
   decide: modelStep,
   path: modelPath,
