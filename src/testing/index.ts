@@ -24,5 +24,31 @@ export type { ModelState } from './model/model-state.ts'
 export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
 export { play } from './play.ts'
 export { settle } from './settle.ts'
+export { Chance, type Label } from './simulation/chance.ts'
+export {
+  type Cell,
+  Coverage,
+  coveredEvents,
+  coveredStates,
+  mergeCoverage,
+  reachableCells,
+} from './simulation/coverage.ts'
+export {
+  type Fault,
+  type FaultCard,
+  faultCards,
+  faults,
+  faultsOf,
+  type SimulationMode,
+} from './simulation/faults.ts'
+export type { Breach, LifeOptions, LifeOutcome, Live } from './simulation/life.ts'
+export {
+  lifeSpanMs,
+  livesIn,
+  type SimulateOptions,
+  type SimulationResult,
+  simulate,
+  yearMs,
+} from './simulation/simulate.ts'
 export { TestClock } from './test-clock.ts'
 export type { History, Opening, Trace, TraceEntry } from './trace.ts'
