@@ -8,7 +8,7 @@ export { type TokenOptions, tokenLives, tokenPlans } from './arbitraries/token-l
 export { type Decider, step, trace } from './decider.ts'
 export { type ExpectedFact, given } from './given.ts'
 export { checkInvariants, type InvariantName, invariants, type NamedViolation } from './invariants/index.ts'
-export type { Invariant, Violation } from './invariants/invariant.ts'
+export type { EntryCheck, EntryInvariant, Invariant, Violation } from './invariants/invariant.ts'
 export { journalContract } from './journal-contract.ts'
 export type { JournalPromise, JournalUnderTest } from './journal-contract-stage.ts'
 export type { IssuedToken, KeeperSetting, TokenKeeper, TokenKeeperAdapter } from './keeper/adapter.ts'

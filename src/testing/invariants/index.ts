@@ -2,7 +2,7 @@ import type { Trace } from '../trace.ts'
 import { adoptionReArms } from './adoption-re-arms.ts'
 import { attemptsAreNumbered } from './attempts-are-numbered.ts'
 import { deadlineBeatsResult, recordsAreGapless, timeNeverRunsBack } from './hosts.ts'
-import type { Invariant, Violation } from './invariant.ts'
+import type { EntryInvariant, Violation } from './invariant.ts'
 import { kickKicks, theEndIsTheEnd } from './kick-kicks.ts'
 import { lateResultsNeverHarm } from './late-results-never-harm.ts'
 import { neverEarly } from './never-early.ts'
@@ -32,7 +32,7 @@ export const invariants = {
   'the-end-is-the-end': theEndIsTheEnd,
   'time-never-runs-back': timeNeverRunsBack,
   'records-are-gapless': recordsAreGapless,
-} as const satisfies Record<string, Invariant>
+} as const satisfies Record<string, EntryInvariant>
 
 /** The name of an invariant that a trace can show. */
 export type InvariantName = keyof typeof invariants
