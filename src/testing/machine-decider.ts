@@ -20,16 +20,25 @@ export function factsOf(
     .map((action) => (action.params as { event: TokenFact }).event)
 }
 
-/** The token machine itself, driven by XState's pure functions: no actor runs, no time passes. */
-export const machineDecider: Decider<{ readonly policy: Policy; readonly snapshot: Snapshot }> = {
+/** What a machine remembers, and which one it is. */
+export interface MachineState {
+  readonly policy: Policy
+  readonly snapshot: Snapshot
+}
+
+/** Machines, driven by XState's pure functions: no actor runs, no time passes. */
+export const deciderOf = (machineFor: (policy: Policy) => Machine): Decider<MachineState> => ({
   initial({ policy, input }) {
-    const [snapshot] = initialTransition(machineOf(policy), input)
+    const [snapshot] = initialTransition(machineFor(policy), input)
     return { policy, snapshot }
   },
   decide({ policy, snapshot }, event) {
-    const [next, actions] = transition(machineOf(policy), snapshot, event)
+    const [next, actions] = transition(machineFor(policy), snapshot, event)
     return { state: { policy, snapshot: next }, facts: factsOf(actions) }
   },
   path: ({ snapshot }) => statePath(snapshot.value),
   nextDeadlineMs: ({ snapshot }) => nextDeadlineMs(snapshot),
-}
+})
+
+/** The token machine itself, as a decider. */
+export const machineDecider: Decider<MachineState> = deciderOf(machineOf)
