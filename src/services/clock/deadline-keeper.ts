@@ -21,7 +21,7 @@ export class DeadlineKeeper {
   readonly #onDue: () => void
   #dueAtMs = Infinity
   #timer: unknown
-  #keepsProcessAlive = false
+  #keepsProcessAlive: boolean | undefined
 
   constructor(clock: Clock, time: SteadyTime, onDue: () => void) {
     this.#clock = clock

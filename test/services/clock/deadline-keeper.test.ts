@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { DeadlineKeeper } from '../../../src/services/clock/deadline-keeper.ts'
+import { SteadyTime } from '../../../src/services/clock/steady-time.ts'
+import { TestClock } from '../../../src/testing/test-clock.ts'
+
+/** A keeper of deadlines, on a clock whose timers can be told, as Node's, whether the process waits for them. */
+function keeper() {
+  const clock = new TestClock(0)
+  const cleared: unknown[] = []
+  const timers: { isWaitedFor: boolean }[] = []
+  const like = {
+    now: clock.now,
+    setTimeout(fn: () => void, ms: number) {
+      const id = clock.setTimeout(fn, ms)
+      const timer = {
+        id,
+        isWaitedFor: true,
+        ref() {
+          this.isWaitedFor = true
+        },
+        unref() {
+          this.isWaitedFor = false
+        },
+      }
+      timers.push(timer)
+      return timer
+    },
+    clearTimeout(timer: unknown) {
+      const id = (timer as { id: unknown } | undefined)?.id
+      cleared.push(id)
+      clock.clearTimeout(id)
+    },
+  }
+  const due: number[] = []
+  const kept = new DeadlineKeeper(like, new SteadyTime(like), () => due.push(clock.now()))
+  return { clock, cleared, due, kept, timer: () => timers.at(-1) }
+}
+
+describe('the keeper of a deadline', () => {
+  it('is told of it once, when it is due', () => {
+    const { clock, due, kept } = keeper()
+    kept.set(100)
+    clock.advance(99)
+    expect(due).toEqual([])
+    clock.advance(1_000_000)
+    expect(due).toEqual([100])
+    expect(clock.armed).toBe(0)
+  })
+
+  it('arms no other timer for the deadline that it has, and clears none that it never armed', () => {
+    const { clock, cleared, kept } = keeper()
+    kept.set(100)
+    kept.set(100)
+    kept.set(100, true)
+    expect(clock.delays).toEqual([100])
+    expect(cleared).toEqual([])
+  })
+
+  it('takes another for it, and clears the timer of the first', () => {
+    const { clock, cleared, due, kept } = keeper()
+    kept.set(100)
+    kept.set(50)
+    expect(clock.armed).toBe(1)
+    expect(cleared).toHaveLength(1)
+    clock.advance(100)
+    expect(due).toEqual([50])
+  })
+
+  it('forgets it when told of none', () => {
+    const { clock, due, kept } = keeper()
+    kept.set(100)
+    kept.set(Infinity)
+    expect(clock.armed).toBe(0)
+    clock.advance(100)
+    expect(due).toEqual([])
+  })
+
+  it('rounds a fraction of a millisecond up, and a deadline that has passed to at once', () => {
+    const { clock, kept } = keeper()
+    clock.advance(10)
+    kept.set(10.5)
+    kept.set(3)
+    expect(clock.delays).toEqual([1, 0])
+  })
+
+  it('lets the process end meanwhile, but where it is told to keep it', () => {
+    const { clock, kept, timer } = keeper()
+    kept.set(200_000)
+    expect(timer()?.isWaitedFor).toBe(false)
+    kept.set(200_000, true)
+    expect(timer()?.isWaitedFor, 'the same timer').toBe(true)
+    clock.advance(60_000)
+    expect(timer()?.isWaitedFor, 'the timer of the next slice').toBe(true)
+    kept.set(200_000)
+    expect(timer()?.isWaitedFor).toBe(false)
+    clock.advance(60_000)
+    expect(timer()?.isWaitedFor).toBe(false)
+    expect(clock.delays).toEqual([60_000, 60_000, 60_000])
+  })
+})
