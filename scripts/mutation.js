@@ -1,0 +1,129 @@
+// The full mutation run: Stryker on the services, an area at a time, held to the reviewed list of survivors.
+//
+//   npm run mutation                         all areas
+//   npm run mutation -- clock session        these
+//   npm run mutation -- session --reread     the last run's report, held to the list again
+//
+// Exit code 1: a mutant survived that nobody has argued for, or an argument is not needed any more; 2: asked wrongly.
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { Stryker } from '@stryker-mutator/core'
+import { named, readReviewed, review, scoreOf } from '../test/mutation/survivors.js'
+
+const areas = ['clock', 'refresh', 'session', 'journal']
+const usage = `npm run mutation -- [${areas.join(' | ')}] ... [--reread] [--concurrency 2] [--mutate src/file.ts:12-14]`
+
+/** What Stryker's words for what became of a mutant mean here; what it ignored is no mutant. */
+const outcomes = {
+  Killed: 'killed',
+  Timeout: 'killed',
+  Survived: 'survived',
+  NoCoverage: 'survived',
+  CompileError: 'invalid',
+  RuntimeError: 'invalid',
+}
+
+const reportOf = (area) => `reports/mutation/${area}.json`
+
+/** Runs an area. Property tests run with few, and always the same, histories: see test/mutation/vitest.config.ts. */
+async function run(area, { concurrency, mutate }) {
+  process.env['HALFLIFE_MUTATION'] = area
+  await new Stryker({
+    mutate: mutate ?? [`src/services/${area}/**/*.ts`],
+    testRunner: 'vitest',
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+    checkers: ['typescript'],
+    tsconfigFile: 'test/mutation/tsconfig.json',
+    coverageAnalysis: 'perTest',
+    concurrency: Number(concurrency),
+    // Endless loops are found by counting. Time is the last resort: a busy machine must not kill a mutant.
+    timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 20,
+    ignorePatterns: ['/bench', '/coverage', '/dist', '/docs', '/examples'],
+    reporters: ['progress-append-only', 'json'],
+    jsonReporter: { fileName: reportOf(area) },
+  }).runMutationTest()
+}
+
+/** What became of each mutant, file by file, as the last run reported it. */
+function read(area) {
+  const { files } = JSON.parse(readFileSync(reportOf(area), 'utf8'))
+  return Object.entries(files).map(([file, { source, mutants }]) => [
+    file,
+    named(file, source, mutants.map(fromZero)).flatMap(({ mutant: { status, location }, name }) =>
+      status in outcomes ? [{ name, status, outcome: outcomes[status], line: location.start.line + 1 }] : [],
+    ),
+  ])
+}
+
+/** Stryker's report counts lines and columns from 1, its instrumenter from 0. */
+function fromZero({ location: { start, end }, ...mutant }) {
+  const less = ({ line, column }) => ({ line: line - 1, column: column - 1 })
+  return { ...mutant, location: { start: less(start), end: less(end) } }
+}
+
+/** Prints an area's scores and what is wrong. @returns whether nothing is */
+function print(area) {
+  const reviewed = readReviewed()
+  const files = read(area)
+  const row = (what, found) => {
+    const { mutants, killed, equivalent, raw, score } = scoreOf(found, review(found, reviewed))
+    const count = (status) => found.filter((each) => each.status === status).length
+    const cells = [
+      mutants,
+      killed,
+      count('Timeout'),
+      equivalent,
+      `${raw.toFixed(1)} %`,
+      `${score.toFixed(1)} %`,
+    ]
+    console.log(what.padEnd(24) + cells.map((cell) => String(cell).padStart(11)).join(''))
+  }
+  const head = ['mutants', 'killed', 'by time', 'equivalent', 'raw', 'reviewed']
+  console.log(`\n${area.padEnd(24)}${head.map((cell) => cell.padStart(11)).join('')}`)
+  for (const [file, found] of files) row(`  ${file.split('/').slice(3).join('/')}`, found)
+  const all = files.flatMap(([, found]) => found)
+  row(area, all)
+  const refused = all.filter(({ status }) => status === 'CompileError').length
+  const broken = all.filter(({ status }) => status === 'RuntimeError').length
+  console.log(`TypeScript refuses ${refused} more; ${broken} more broke the run itself.`)
+
+  const { unreviewed, unneeded } = review(all, reviewed)
+  for (const name of unreviewed) {
+    const { line } = all.find((each) => each.name === name)
+    console.log(
+      `\nSurvived: ${name.file}:${line}, ${name.mutator}\n  ${name.line}\n- ${name.original}\n+ ${name.replacement}`,
+    )
+  }
+  for (const { file, line, replacement } of unneeded)
+    console.log(`\nNot needed in survivors.json: ${file}\n  ${line}\n+ ${replacement}`)
+  return unreviewed.length === 0 && unneeded.length === 0
+}
+
+/** What was asked for. @throws for what there is none of */
+function asked() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      concurrency: { type: 'string', default: '2' },
+      mutate: { type: 'string', multiple: true },
+      reread: { type: 'boolean', default: false },
+    },
+  })
+  const unknown = positionals.find((area) => !areas.includes(area))
+  if (unknown !== undefined) throw new Error(`There is no area ${unknown}.`)
+  return { ...values, wanted: positionals.length > 0 ? positionals : areas }
+}
+
+try {
+  const { wanted, reread, ...options } = asked()
+  let holds = true
+  for (const area of wanted) {
+    if (!reread) await run(area, options)
+    if (existsSync(reportOf(area))) holds = print(area) && holds
+  }
+  process.exitCode = holds ? 0 : 1
+} catch (error) {
+  console.error(`${error.message}\n${usage}`)
+  process.exitCode = 2
+}
