@@ -11,11 +11,19 @@ interface Kept {
   readonly text: string | undefined
 }
 
+/** Where checkpoints are kept. */
+export interface CheckpointStore {
+  load(stream: string, machine: string): Promise<Omit<Checkpoint, 'machine'> | undefined>
+  save(stream: string, checkpoint: Checkpoint): Promise<void>
+  /** Another process writes them: the next load looks again. */
+  forget(): void
+}
+
 /**
  * Checkpoints, in a file beside the journal, framed as its lines are; of two lines for one stream and machine the
  * later one counts. The file may be thrown away: the records say the same, only slower.
  */
-export class Checkpoints {
+export class Checkpoints implements CheckpointStore {
   readonly #path: string
   #kept: Map<string, Kept> | undefined
   /** Lines in the file that can be trusted to be whole; none before we wrote it ourselves. */

@@ -4,7 +4,7 @@ import { isSameRecord, seal } from '../durable/seal.ts'
 import type { Checkpoint, Journal, ReadRange } from '../journal.ts'
 import { noPosition, positionOf } from '../position.ts'
 import type { JournalRecord } from '../record.ts'
-import type { Checkpoints } from './checkpoints.ts'
+import type { CheckpointStore } from './checkpoints.ts'
 import type { Addition, Log } from './log.ts'
 import type { Repair } from './repair.ts'
 
@@ -25,7 +25,7 @@ const mostAtOnce = 1000
 /** A journal in a text file. */
 export class JsonlJournal implements Journal {
   readonly #log: Log
-  readonly #checkpoints: Checkpoints
+  readonly #checkpoints: CheckpointStore
   readonly #file: string
   readonly #readOnly: boolean
   #waiting: Waiting[] = []
@@ -34,7 +34,7 @@ export class JsonlJournal implements Journal {
 
   constructor(
     log: Log,
-    checkpoints: Checkpoints,
+    checkpoints: CheckpointStore,
     { file, readOnly }: { readonly file: string; readonly readOnly: boolean },
   ) {
     this.#log = log

@@ -16,6 +16,16 @@ export interface LogOptions {
   readonly readOnly: boolean
   readonly salvage: boolean
   readonly onRepair: (repair: Repair) => void
+  /** What a log makes beside its file. Default: the platform's files; simulations have none. */
+  readonly beside?: Beside
+}
+
+/** The two files that a log may make beside its own. */
+export interface Beside {
+  /** Takes the right to write. */
+  readonly acquireLock: (file: string) => Promise<Lock>
+  /** Copies what is damaged out of the way. @returns where to */
+  readonly setAside: (file: string, from: DiskFile, position: number) => Promise<string>
 }
 
 /** Records to be written, sealed: one append to a stream. */
@@ -24,6 +34,8 @@ export interface Addition {
   readonly texts: readonly string[]
   readonly head: Head
 }
+
+const systemFiles: Beside = { acquireLock, setAside }
 
 const emptyFile: Extent = { end: 0, seq: 0 }
 
@@ -184,8 +196,8 @@ export class Log {
   }
 
   async #open(access: Access): Promise<void> {
-    const { file, disk } = this.#options
-    if (access !== 'read') this.#lock = await acquireLock(file)
+    const { file, disk, beside = systemFiles } = this.#options
+    if (access !== 'read') this.#lock = await beside.acquireLock(file)
     this.#file = await disk.open(file, access)
     this.#index = new StreamIndex()
     this.#extent = emptyFile
@@ -212,13 +224,13 @@ export class Log {
   }
 
   async #leaveOut(rest: Extract<Rest, { is: 'torn' | 'damaged' }>): Promise<void> {
-    const { file, readOnly, salvage, onRepair } = this.#options
+    const { file, readOnly, salvage, onRepair, beside = systemFiles } = this.#options
     if (rest.is === 'damaged' && !salvage) throw rest.error
     const isKept = rest.is === 'damaged' && !readOnly
     this.repaired = {
       atByte: this.end,
       bytes: rest.bytes,
-      ...(isKept && { setAsideIn: await setAside(file, this.#present(), this.end) }),
+      ...(isKept && { setAsideIn: await beside.setAside(file, this.#present(), this.end) }),
     }
     onRepair(this.repaired)
   }
