@@ -1,10 +1,27 @@
+export type { Answer, Behaviour, Behaviours, Manner, Reentry } from './arbitraries/callbacks/behaviour.ts'
+export {
+  type CallbackCall,
+  type CallbackSetting,
+  callbackFrom,
+  type MisbehavingCallback,
+} from './arbitraries/callbacks/callback-from.ts'
+export { answers, type CallbacksOptions, callbacks } from './arbitraries/callbacks/callbacks.ts'
+export { type ThrownError, thrownErrors } from './arbitraries/callbacks/thrown-errors.ts'
+export { type ClockCourse, type ClockStep, clockOf, passTime } from './arbitraries/clocks/clock-course.ts'
+export { type ClocksOptions, clockErrors, clockSteps, clocks } from './arbitraries/clocks/clocks.ts'
 export { longestTtlMs, pauses, ttls } from './arbitraries/durations.ts'
 export type { FastCheck } from './arbitraries/fast-check.ts'
 export { histories, traces } from './arbitraries/histories.ts'
 export { moments } from './arbitraries/moments.ts'
 export { type PlanOptions, plans } from './arbitraries/plans.ts'
 export { type SayingOptions, sayings } from './arbitraries/sayings.ts'
+export { follow, type Schedule, type Scheduled, type ScheduleHost } from './arbitraries/schedules/schedule.ts'
+export { type SchedulesOptions, schedules } from './arbitraries/schedules/schedules.ts'
 export { type TokenOptions, tokenLives, tokenPlans } from './arbitraries/token-lives.ts'
+export { Mint } from './arbitraries/tokens/mint.ts'
+export type { LifeRecipe, TokenRecipe, UselessRecipe } from './arbitraries/tokens/recipe.ts'
+export { liveTokens, type TokensOptions, tokens } from './arbitraries/tokens/tokens.ts'
+export { type UselessToken, uselessTokens } from './arbitraries/tokens/useless-tokens.ts'
 export { type Decider, step, trace } from './decider.ts'
 export { type ExpectedFact, given } from './given.ts'
 export { checkInvariants, type InvariantName, invariants, type NamedViolation } from './invariants/index.ts'
@@ -25,6 +42,7 @@ export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './pla
 export { plantedBugs } from './planted-bugs/index.ts'
 export type { MachineBug, PlantedBug } from './planted-bugs/planted-bug.ts'
 export { play } from './play.ts'
+export { LeakDetector } from './secrets/leak-detector.ts'
 export { settle } from './settle.ts'
 export { Chance, type Label } from './simulation/chance.ts'
 export {
@@ -54,3 +72,4 @@ export {
 } from './simulation/simulate.ts'
 export { TestClock } from './test-clock.ts'
 export type { History, Opening, Trace, TraceEntry } from './trace.ts'
+export { type WatchedClock, watchClock } from './watch-clock.ts'

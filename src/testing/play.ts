@@ -1,9 +1,10 @@
 import type { TokenEvent } from '../machines/events.ts'
-import { isReached, refreshPoints } from '../machines/points.ts'
+import { isReached } from '../machines/points.ts'
 import type { TokenLife } from '../machines/token-life.ts'
 import { type Decider, step } from './decider.ts'
 import { enter, type Ledger, openLedger } from './ledger.ts'
-import type { Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
+import { momentMs } from './moment.ts'
+import type { Plan, Saying, TokenPlan, Which } from './plan.ts'
 import type { Trace, TraceEntry } from './trace.ts'
 
 /**
@@ -36,7 +37,7 @@ export function play<State>(decider: Decider<State>, plan: Plan): Trace {
   }
 
   for (const { at, isAwake, what } of plan.intents) {
-    const atMs = momentMs(at, known, decider.nextDeadlineMs(state))
+    const atMs = momentMs(at, { ...known, deadlineMs: decider.nextDeadlineMs(state) })
     if (isAwake) stayAwakeUntil(atMs)
     else if (isDue(atMs)) tell({ type: 'deadline.reached', atMs })
     const event = known.isKicked ? undefined : eventOf(what, known, atMs)
@@ -44,22 +45,6 @@ export function play<State>(decider: Decider<State>, plan: Plan): Trace {
     if (known.isKicked) break
   }
   return { policy: plan.policy, input: plan.input, entries }
-}
-
-function momentMs(at: Moment, known: Ledger, deadlineMs: number | null): number {
-  if ('afterMs' in at) return known.atMs + at.afterMs
-  const ttlMs = known.token.expiresAtMs - known.token.issuedAtMs
-  if ('afterPercent' in at) return known.atMs + Math.floor((ttlMs * at.afterPercent) / 100)
-  const points = refreshPoints(known.token)
-  const markMs = {
-    half: points.halfAtMs,
-    'three-quarter': points.threeQuarterAtMs,
-    end: points.expiresAtMs,
-    retry: known.retryAtMs,
-    quiet: known.quietUntilMs,
-    deadline: deadlineMs,
-  }[at.near]
-  return Math.max(known.atMs, (markMs ?? known.atMs) + at.offsetMs)
 }
 
 const lifeOf = ({ ttlMs, ageMs, jitterMs }: TokenPlan, atMs: number): TokenLife => ({
@@ -78,7 +63,7 @@ const after = (name: 'retryAtMs' | 'quietUntilMs', atMs: number, ms: number | un
   ms === undefined ? {} : { [name]: atMs + ms }
 
 /** The event that says it; `undefined`: nothing is said, or it cannot be. */
-function eventOf(what: Saying, known: Ledger, atMs: number): TokenEvent | undefined {
+export function eventOf(what: Saying, known: Ledger, atMs: number): TokenEvent | undefined {
   switch (what.say) {
     case 'nothing':
       return undefined

@@ -1,11 +1,38 @@
-import type { GivenToken, Journal, JournalRecord, Session, SessionEvent } from '../../../src/index.ts'
+import type {
+  AttemptContext,
+  GivenToken,
+  Journal,
+  JournalRecord,
+  Session,
+  SessionEvent,
+} from '../../../src/index.ts'
 import { createMemoryJournal, HalflifeError, openSession } from '../../../src/index.ts'
-import { TestClock, type Trace } from '../../../src/testing/index.ts'
-import { type Call, misbehaving } from './callback.ts'
-import type { Answer, Behaviour, Script, Step } from './script.ts'
-import { Mint, type Recipe } from './tokens.ts'
-import { uselessAnswers } from './useless.ts'
-import { type WatchedClock, watch } from './watched-clock.ts'
+import {
+  type Answer,
+  type CallbackCall,
+  callbackFrom,
+  type LifeRecipe,
+  Mint,
+  passTime,
+  type Reentry,
+  TestClock,
+  type Trace,
+  type WatchedClock,
+  watchClock,
+} from '../../../src/testing/index.ts'
+import type { Script, Step } from './script.ts'
+
+const startMs = 1_800_000_000_000
+
+/** One call of the callback, as the callback saw it. */
+export interface Call {
+  readonly isExpired: boolean
+  readonly attempt: number
+  readonly stage: AttemptContext['stage']
+  readonly signal: AbortSignal
+  /** When, on the monotonic clock, ms. */
+  readonly elapsedMs: number
+}
 
 /** What an awaited call of the app came to. */
 export interface Awaited {
@@ -28,28 +55,28 @@ export class Run {
   readonly errors: unknown[] = []
   readonly inspected: unknown[] = []
   readonly session: Session
-  readonly #form: Recipe['form']
-  #isHealed = false
+  readonly #form: LifeRecipe['form']
+  readonly #heal: () => void
   readonly #inUse: string[] = []
 
   constructor(script: Script, options: Partial<Parameters<typeof openSession>[0]> = {}) {
     const { first, aheadMs, behaviours, steps: _, ...rest } = script
-    this.clock = new TestClock(1_800_000_000_000 + aheadMs)
-    this.mint = new Mint(() => 1_800_000_000_000 + this.clock.elapsedMs)
-    this.watched = watch(this.clock)
+    this.clock = new TestClock(startMs + aheadMs)
+    this.mint = new Mint(() => startMs + this.clock.elapsedMs)
+    this.watched = watchClock(this.clock)
     this.#form = first?.form ?? 'jwt'
-    const refresh = misbehaving({
+    const { callback, heal } = callbackFrom(behaviours, {
       clock: this.clock,
-      behaviours,
-      isHealed: () => this.#isHealed,
-      tokenFor: (answer) => this.#tokenFor(answer),
+      mint: this.mint,
+      known: (which) => this.#known(which),
       reenter: (reentry) => this.#reenter(reentry),
-      onCall: (call) => void this.calls.push(call),
+      onCall: (call) => void this.calls.push(this.#seen(call)),
     })
+    this.#heal = heal
     this.session = openSession({
       ...rest,
       token: first && this.mint.make(first),
-      refresh,
+      refresh: callback,
       clock: this.watched,
       random: () => 0.5,
       journal: this.journal,
@@ -62,12 +89,12 @@ export class Run {
 
   /** From now on the callback does what it should: it gives a new token of ten minutes, at once. */
   heal(): void {
-    this.#isHealed = true
+    this.#heal()
   }
 
   /** One step, after which everything that can settle has. */
   async step(step: Step): Promise<void> {
-    if ('time' in step) await this.#pass(step)
+    if ('time' in step) await passTime(this.clock, step)
     else this.#say(step)
     await this.clock.settle()
   }
@@ -78,15 +105,6 @@ export class Run {
     const records: JournalRecord[] = []
     for await (const record of this.journal.read(this.stream)) records.push(record)
     return records
-  }
-
-  #pass(step: Extract<Step, { time: string }>): Promise<void> {
-    if (step.time === 'advance') return this.clock.advanceAsync(step.ms)
-    if (step.time === 'sleep') return this.clock.sleepAsync(step.ms)
-    if (step.time === 'set-back') this.clock.setBack(step.ms)
-    else if (step.time === 'set-forward') this.clock.setForward(step.ms)
-    else this.clock.throttle(step.ms)
-    return this.clock.settle()
   }
 
   #say(step: Extract<Step, { app: string }>): void {
@@ -107,9 +125,9 @@ export class Run {
     }
   }
 
-  #reenter(reentry: Behaviour['reentry']): void {
+  #reenter(reentry: Reentry): void {
     // The first call may come while the session is being opened: then nobody has it yet.
-    if (reentry === 'nothing' || (this.session as Session | undefined) === undefined) return
+    if ((this.session as Session | undefined) === undefined) return
     if (reentry === 'reportRejected') this.#say({ app: reentry, which: 'in-use' })
     else if (reentry === 'supplyToken')
       this.#say({ app: reentry, answer: { give: 'token', recipe: { form: this.#form, ttlMs: 45_000 } } })
@@ -165,18 +183,28 @@ export class Run {
     return this.#inUse.at(which === 'in-use' ? -1 : -2)
   }
 
-  #tokenFor(answer: Extract<Answer, { give: `token${string}` }>): GivenToken {
-    if (answer.give === 'token') return this.mint.make(answer.recipe)
-    const value = this.#stringInUse(answer.give === 'token-in-use' ? 'in-use' : 'of-before')
-    if (value === undefined) return this.mint.make({ form: this.#form, ttlMs: 60_000 })
+  #known(which: 'in-use' | 'of-before'): GivenToken | undefined {
+    const value = this.#stringInUse(which)
+    if (value === undefined) return undefined
     return value.split('.').length === 3 ? value : { value, expiresInSeconds: 60 }
   }
 
+  #seen({ told: [isExpired, context], atMs: _, signal: __ }: CallbackCall): Call {
+    return {
+      isExpired: isExpired as boolean,
+      ...(context as AttemptContext),
+      elapsedMs: this.clock.elapsedMs,
+    }
+  }
+
   #given(answer: Answer): GivenToken {
-    // What is no token at all, `undefined` and `null`, has a test of its own.
-    if (answer.give === 'useless') return (uselessAnswers[answer.index]?.value ?? 'a.b.c') as GivenToken
     if (answer.give === 'error') return this.mint.make({ form: 'jwt', ttlMs: 1000, ageMs: 5000 })
-    return this.#tokenFor(answer)
+    if (answer.give === 'token') {
+      // What is no token at all, `undefined` and `null`, has a test of its own.
+      return (this.mint.make(answer.recipe) as GivenToken | null | undefined) ?? 'a.b.c'
+    }
+    const known = this.#known(answer.give === 'token-in-use' ? 'in-use' : 'of-before')
+    return known ?? this.mint.make({ form: this.#form, ttlMs: 60_000 })
   }
 }
 

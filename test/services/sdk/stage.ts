@@ -1,7 +1,7 @@
 import type { Diagnostic, Surface, SurfaceEvent, SurfaceOptions } from 'halflife/sdk'
+import { watchClock } from 'halflife/testing'
 import { onTestFinished } from 'vitest'
 import { minuteMs, startWorld } from '../../end-to-end/world.ts'
-import { watch } from '../../properties/session/watched-clock.ts'
 
 /** What a surface is initialized with; the test of each puts it into its original's shape. */
 export interface Beginning {
@@ -22,7 +22,7 @@ const isEventStream = (input: unknown) => String(input).endsWith('/events')
  */
 export async function startStage(open: OpenSurface, given: SurfaceOptions = {}) {
   const world = await startWorld({ ttlMs: minuteMs })
-  const clock = watch(world.clock)
+  const clock = watchClock(world.clock)
   const underWay = new Set<Promise<unknown>>()
   const cuts = new Set<() => void>()
   const lastEventIds: (string | null)[] = []

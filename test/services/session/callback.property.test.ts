@@ -2,11 +2,19 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GivenToken, HalflifeError } from '../../../src/index.ts'
-import { checkInvariants } from '../../../src/testing/index.ts'
+import {
+  type Answer,
+  type Behaviour,
+  checkInvariants,
+  type Manner,
+  type ThrownError,
+  thrownErrors,
+  type UselessToken,
+  uselessTokens,
+} from '../../../src/testing/index.ts'
 import { live, Run, traceOf } from '../../properties/session/run.ts'
-import type { Answer, Behaviour, Manner, Script } from '../../properties/session/script.ts'
+import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
-import { thrown, uselessAnswers } from '../../properties/session/useless.ts'
 
 const unhandled: unknown[] = []
 const note = (error: unknown) => void unhandled.push(error)
@@ -17,9 +25,11 @@ const behaviour = (answer: Answer, manner: Manner = 'promises'): Behaviour => ({
   answer,
   manner,
   latencyMs: 5,
-  reentry: 'nothing',
-  obeys: false,
+  reenters: 'nothing',
+  signal: 'ignores',
 })
+
+const useless = Object.entries(uselessTokens) as [UselessToken, (typeof uselessTokens)[UselessToken]][]
 
 /** A token of a minute, and a callback that answers in one way. */
 const answering = (answer: Behaviour): Script => ({
@@ -93,14 +103,12 @@ describe('a misbehaving callback', () => {
       await run.session.close()
     }
 
-    for (const [index, { value, reasons }] of uselessAnswers.entries()) {
-      const name =
-        typeof value === 'string' && value.length > 99 ? 'a token over 64 KiB' : JSON.stringify(value)
-      it(`${index}: ${name}`, () => failsOnce(behaviour({ give: 'useless', index }), reasons))
+    for (const [like, { reasons }] of useless) {
+      it(like, () => failsOnce(behaviour({ give: 'token', recipe: { form: 'useless', like } }), reasons))
     }
-    for (const [index] of thrown.entries()) {
-      it(`throws ${index}`, () => failsOnce(behaviour({ give: 'error', index }, 'returns'), ['threw']))
-      it(`rejects ${index}`, () => failsOnce(behaviour({ give: 'error', index }), ['threw']))
+    for (const error of Object.keys(thrownErrors) as ThrownError[]) {
+      it(`throws ${error}`, () => failsOnce(behaviour({ give: 'error', error }, 'returns'), ['threw']))
+      it(`rejects with ${error}`, () => failsOnce(behaviour({ give: 'error', error }), ['threw']))
     }
     it('the string in use again', () => failsOnce(behaviour({ give: 'token-in-use' }), ['unchanged']))
     it('a token that is dead already', () =>
@@ -140,11 +148,11 @@ describe('a misbehaving callback', () => {
   })
 
   describe('what is no token is refused where it enters, by an error of ours', () => {
-    for (const [index, { value }] of uselessAnswers.entries()) {
-      const token = value as GivenToken
-      it(`${index}: supplied to a session`, async () => {
+    for (const [like] of useless) {
+      it(`${like}: supplied to a session`, async () => {
         const run = new Run({ ...answering(behaviour({ give: 'token-in-use' })), steps: [] })
         const before = await run.records()
+        const token = run.mint.make({ form: 'useless', like }) as GivenToken
         expect(() => run.session.supplyToken(token)).toThrow(HalflifeError)
         expect(await run.records()).toEqual(before)
         await run.session.close()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openSession } from '../../../src/index.ts'
+import type { Behaviour } from '../../../src/testing/index.ts'
 import { live, type Run } from '../../properties/session/run.ts'
-import type { Behaviour } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 
 const hourMs = 3_600_000

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextDeadlineMs } from '../../../src/index.ts'
-import { readTrace } from '../../../src/testing/index.ts'
+import { type Answer, type Behaviour, readTrace } from '../../../src/testing/index.ts'
 import { live, traceOf } from '../../properties/session/run.ts'
-import type { Behaviour, Script } from '../../properties/session/script.ts'
+import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 
 const runs = { numRuns: 100 }
@@ -19,6 +19,12 @@ const awake = (policy?: 'stay' | 'kick') =>
       ),
     }),
   )
+
+/** An answer that brings nothing of use. */
+const deafen = (answer: Answer): Answer =>
+  answer.give === 'error' || (answer.give === 'token' && answer.recipe.form === 'useless')
+    ? answer
+    : { give: 'error', error: 'an error' }
 
 describe('a session that is awake', () => {
   it('L1: processes a deadline when it is due', () =>
@@ -76,10 +82,7 @@ describe('a session that is awake', () => {
   it('L4: under kick, in a conference, without a new token, the participant is kicked at the end', () => {
     const useless = scripts({ policy: 'kick', closes: false, jumps: false }).map((script): Script => {
       const deaf = script.behaviours.map((behaviour): Behaviour => {
-        const answer = behaviour.answer.give.startsWith('token')
-          ? { give: 'error' as const, index: 0 }
-          : behaviour.answer
-        return { ...behaviour, answer, reentry: 'nothing' }
+        return { ...behaviour, answer: deafen(behaviour.answer), reenters: 'nothing' }
       })
       const ttlMs = Math.min(script.first?.ttlMs ?? 60_000, 60 * minuteMs)
       return {

@@ -2,12 +2,10 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exportJsonl, resumeSession } from '../../../src/index.ts'
-import { TestClock } from '../../../src/testing/index.ts'
-import { LeakDetector } from '../../properties/session/leaks.ts'
+import { LeakDetector, type Mint, TestClock } from '../../../src/testing/index.ts'
 import { live, Run } from '../../properties/session/run.ts'
 import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
-import type { Mint } from '../../properties/session/tokens.ts'
 
 // Not through getters: `session.actor` would be told to any depth, and has its own turn.
 const deep = { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null } as const
@@ -21,7 +19,13 @@ const plain: Script = {
   first: null,
   aheadMs: 0,
   behaviours: [
-    { answer: { give: 'token-in-use' }, manner: 'never', latencyMs: 0, reentry: 'nothing', obeys: false },
+    {
+      answer: { give: 'token-in-use' },
+      manner: 'never',
+      latencyMs: 0,
+      reenters: 'nothing',
+      signal: 'ignores',
+    },
   ],
   steps: [],
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { answers, type Behaviour } from '../../../src/testing/index.ts'
 import { Run } from '../../properties/session/run.ts'
-import type { Behaviour, Script } from '../../properties/session/script.ts'
-import { thrown, uselessAnswers } from '../../properties/session/useless.ts'
+import type { Script } from '../../properties/session/script.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -12,8 +12,8 @@ const giving = (answer: Behaviour['answer']): Behaviour => ({
   answer,
   manner: 'returns',
   latencyMs: 0,
-  reentry: 'nothing',
-  obeys: false,
+  reenters: 'nothing',
+  signal: 'ignores',
 })
 
 const hourly = { form: 'jwt', ttlMs: hourMs } as const
@@ -100,11 +100,7 @@ describe('storms-are-bounded', () => {
   it('whatever the callback gives of no use, and however many ask and report', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.oneof(
-          fc.record({ give: fc.constant('useless' as const), index: fc.nat(uselessAnswers.length - 1) }),
-          fc.record({ give: fc.constant('error' as const), index: fc.nat(thrown.length - 1) }),
-          fc.record({ give: fc.constant('token-in-use' as const) }),
-        ),
+        answers(fc, { uselessOneIn: 1 }).filter(({ give }) => give !== 'token-of-before'),
         fc.integer({ min: 50, max: 900 }),
         async (answer, everyMs) => {
           const run = new Run({ ...plain, behaviours: [giving(answer)] })
@@ -125,7 +121,11 @@ describe('storms-are-bounded', () => {
     ))
 
   it('with points-only, rejections and questions each make a call of their own, and nothing else does', async () => {
-    const run = new Run({ ...plain, retry: 'points-only', behaviours: [giving({ give: 'error', index: 0 })] })
+    const run = new Run({
+      ...plain,
+      retry: 'points-only',
+      behaviours: [giving({ give: 'error', error: 'an error' })],
+    })
     for (let n = 0; n < 10; n++) await run.step({ app: 'reportRejected', which: 'in-use' })
     expect(run.calls).toHaveLength(10)
     for (let n = 0; n < 10; n++) await run.step({ app: 'freshToken' })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../src/index.ts'
-import { modelDecider as model } from '../../../src/testing/index.ts'
+import { type Behaviour, modelDecider as model } from '../../../src/testing/index.ts'
 import { live, Run, traceOf } from '../../properties/session/run.ts'
-import type { Behaviour, Script } from '../../properties/session/script.ts'
+import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 
 const runs = { numRuns: 100 }
@@ -13,8 +13,8 @@ const silent: Behaviour = {
   answer: { give: 'token-in-use' },
   manner: 'never',
   latencyMs: 0,
-  reentry: 'nothing',
-  obeys: false,
+  reenters: 'nothing',
+  signal: 'ignores',
 }
 
 /** A session whose callback never answers. */
