@@ -14,6 +14,7 @@ export default defineConfig({
       // Processes of their own load what was built, not what was mutated.
       '**/process-exit.test.ts',
     ],
+    env: { HALFLIFE_MUTATION: process.env['HALFLIFE_MUTATION'] ?? 'all' },
     isolate: false,
     testTimeout: 10_000,
     hookTimeout: 10_000,
