@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'ERR_JOURNAL_LOCKED'
   | 'ERR_JOURNAL_READ_ONLY'
   | 'ERR_JOURNAL_CLOSED'
+  | 'ERR_PROMISE_BROKEN'
 
 /**
  * The base of every error that halflife throws or rejects with: a stable `code`, a message that says

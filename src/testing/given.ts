@@ -1,8 +1,9 @@
-import { deepStrictEqual } from 'node:assert/strict'
+import { AssertionError, deepStrictEqual } from 'node:assert/strict'
 import type { TokenEvent } from '../machines/events.ts'
 import type { TokenFact } from '../machines/facts.ts'
 import type { Policy } from '../machines/token-life.ts'
 import { trace } from './decider.ts'
+import { elapsed, eventInWords, factInWords } from './decider-check/trace-in-words.ts'
 import { machineDecider } from './machine-decider.ts'
 import type { Opening } from './trace.ts'
 
@@ -28,11 +29,31 @@ const oneMinute: Opening['input'] = { token: { issuedAtMs: 0, expiresAtMs: 60_00
 export function given(policy: Policy, events: readonly TokenEvent[], input: Partial<Opening['input']> = {}) {
   return {
     when: (event: TokenEvent) => ({
-      then(facts: readonly ExpectedFact[], state: string): void {
+      then: function then(facts: readonly ExpectedFact[], state: string): void {
         const history = { policy, input: { ...oneMinute, ...input }, events: [...events, event] }
         const last = trace(machineDecider, history).entries.at(-1)
-        const expected = facts.map((fact) => ({ atMs: event.atMs, ...fact }))
-        deepStrictEqual({ facts: last?.facts, state: last?.state }, { facts: expected, state })
+        const actual = { facts: last?.facts ?? [], state: last?.state }
+        const expected = { facts: facts.map((fact) => ({ atMs: event.atMs, ...fact })), state }
+        try {
+          deepStrictEqual(actual, expected)
+        } catch {
+          const inWords = (of: { facts: readonly TokenFact[]; state: string | undefined }) =>
+            [...of.facts.map((fact) => `→ ${factInWords(fact)}`), `| ${of.state}`].join(' ')
+          const before = events.map((told) => `${eventInWords(told)}, `).join('')
+          const message = [
+            `given ${policy}, ${before}when ${eventInWords(event)} at ${elapsed(event.atMs)}`,
+            `  expected: ${inWords(expected)}`,
+            `  decided:  ${inWords(actual)}`,
+          ].join('\n')
+          // The line that is blamed is the example's.
+          throw new AssertionError({
+            message,
+            actual,
+            expected,
+            operator: 'given',
+            stackStartFn: then,
+          })
+        }
       },
     }),
   }

@@ -22,7 +22,11 @@ export { Mint } from './arbitraries/tokens/mint.ts'
 export type { LifeRecipe, TokenRecipe, UselessRecipe } from './arbitraries/tokens/recipe.ts'
 export { liveTokens, type TokensOptions, tokens } from './arbitraries/tokens/tokens.ts'
 export { type UselessToken, uselessTokens } from './arbitraries/tokens/useless-tokens.ts'
+export { assertInvariants, assertKeeps } from './assert-keeps.ts'
 export { type Decider, step, trace } from './decider.ts'
+export { type CheckDeciderOptions, checkDecider } from './decider-check/check-decider.ts'
+export type { DeciderPromiseName, DeciderReport } from './decider-check/report.ts'
+export { traceInWords } from './decider-check/trace-in-words.ts'
 export { type ExpectedFact, given } from './given.ts'
 export { checkInvariants, type InvariantName, invariants, type NamedViolation } from './invariants/index.ts'
 export type { EntryCheck, EntryInvariant, Invariant, Violation } from './invariants/invariant.ts'
@@ -32,8 +36,14 @@ export type { IssuedToken, KeeperSetting, TokenKeeper, TokenKeeperAdapter } from
 export { type CheckKeeperOptions, checkTokenKeeper } from './keeper/check-token-keeper.ts'
 export { type KeeperPromiseName, keeperPromises } from './keeper/promises/index.ts'
 export type { KeeperPromise } from './keeper/promises/promise.ts'
-export type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from './keeper/report.ts'
-export { reportAsJson, reportAsJUnit, reportAsText } from './keeper/report-as.ts'
+export type {
+  BrokenPromise,
+  KeeperReport,
+  KeptPromise,
+  PromiseReport,
+  UnmadePromise,
+} from './keeper/report.ts'
+export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './keeper/report-as.ts'
 export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './ledger.ts'
 export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
 export { modelDecider } from './model/model.ts'

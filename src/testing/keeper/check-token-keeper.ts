@@ -13,7 +13,7 @@ import { Stage } from './stage.ts'
 /** How a keeper is put to the test. */
 export interface CheckKeeperOptions {
   /** A 32-bit integer; the same seed, the same histories. Default: a new one for each check, said in the report. */
-  readonly seed?: number
+  readonly seed?: number | undefined
   /** How many histories are tried for each promise, until one breaks it. Default 20. */
   readonly runs?: number
   /** Check these promises alone. Default: all. */
@@ -33,7 +33,7 @@ export interface CheckKeeperOptions {
  *   and what `open` throws when it is first tried
  * @example
  * const report = await checkTokenKeeper(fc, adapter)
- * if (report.broken.length > 0) throw new Error(reportAsText(report))
+ * assertKeeps(report)
  */
 export async function checkTokenKeeper(
   fc: FastCheck,
