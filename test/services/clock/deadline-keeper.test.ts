@@ -2,38 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { DeadlineKeeper } from '../../../src/services/clock/deadline-keeper.ts'
 import { SteadyTime } from '../../../src/services/clock/steady-time.ts'
 import { TestClock } from '../../../src/testing/test-clock.ts'
+import { nodeLike } from './node-like.ts'
 
-/** A keeper of deadlines, on a clock whose timers can be told, as Node's, whether the process waits for them. */
+/** A keeper of deadlines, and when it said that one was due. */
 function keeper() {
   const clock = new TestClock(0)
-  const cleared: unknown[] = []
-  const timers: { isWaitedFor: boolean }[] = []
-  const like = {
-    now: clock.now,
-    setTimeout(fn: () => void, ms: number) {
-      const id = clock.setTimeout(fn, ms)
-      const timer = {
-        id,
-        isWaitedFor: true,
-        ref() {
-          this.isWaitedFor = true
-        },
-        unref() {
-          this.isWaitedFor = false
-        },
-      }
-      timers.push(timer)
-      return timer
-    },
-    clearTimeout(timer: unknown) {
-      const id = (timer as { id: unknown } | undefined)?.id
-      cleared.push(id)
-      clock.clearTimeout(id)
-    },
-  }
+  const { clock: like, cleared, isWaitedFor } = nodeLike(clock)
   const due: number[] = []
   const kept = new DeadlineKeeper(like, new SteadyTime(like), () => due.push(clock.now()))
-  return { clock, cleared, due, kept, timer: () => timers.at(-1) }
+  return { clock, cleared, due, kept, isWaitedFor }
 }
 
 describe('the keeper of a deadline', () => {
@@ -84,17 +61,17 @@ describe('the keeper of a deadline', () => {
   })
 
   it('lets the process end meanwhile, but where it is told to keep it', () => {
-    const { clock, kept, timer } = keeper()
+    const { clock, kept, isWaitedFor } = keeper()
     kept.set(200_000)
-    expect(timer()?.isWaitedFor).toBe(false)
+    expect(isWaitedFor()).toBe(false)
     kept.set(200_000, true)
-    expect(timer()?.isWaitedFor, 'the same timer').toBe(true)
+    expect(isWaitedFor(), 'the same timer').toBe(true)
     clock.advance(60_000)
-    expect(timer()?.isWaitedFor, 'the timer of the next slice').toBe(true)
+    expect(isWaitedFor(), 'the timer of the next slice').toBe(true)
     kept.set(200_000)
-    expect(timer()?.isWaitedFor).toBe(false)
+    expect(isWaitedFor()).toBe(false)
     clock.advance(60_000)
-    expect(timer()?.isWaitedFor).toBe(false)
+    expect(isWaitedFor()).toBe(false)
     expect(clock.delays).toEqual([60_000, 60_000, 60_000])
   })
 })

@@ -180,7 +180,8 @@ describe('a token that cannot be read is refused, without its content', () => {
     expect(open({ token: opaque('x'.repeat(65_536)) }).session.token().length).toBe(65_536)
   })
 
-  it('however large, in under 5 ms', () => {
+  // Where mutants are run, a busy machine must not kill one.
+  it.skipIf(process.env['HALFLIFE_MUTATION'])('however large, in under 5 ms', () => {
     const huge = ['x'.repeat(50_000_000), `${'a.'.repeat(10_000_000)}b`]
     for (const token of [...huge, opaque(huge[0] ?? '')]) {
       const times = Array.from({ length: 5 }, () => {
