@@ -49,12 +49,43 @@ export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
 export { modelDecider } from './model/model.ts'
 export type { ModelState } from './model/model-state.ts'
 export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
+export {
+  type FindBugsOptions,
+  type FoundBug,
+  type FoundBugs,
+  findPlantedBugs,
+} from './planted-bugs/find/find-planted-bugs.ts'
 export { plantedBugs } from './planted-bugs/index.ts'
-export type { MachineBug, PlantedBug } from './planted-bugs/planted-bug.ts'
+export type {
+  JournalBug,
+  KeeperBug,
+  MachineBug,
+  Machines,
+  PlantedBug,
+  SessionBug,
+  Sessions,
+} from './planted-bugs/planted-bug.ts'
+export {
+  type Suite,
+  type SuiteReport,
+  type UnderBugsOptions,
+  underPlantedBugs,
+} from './planted-bugs/under-planted-bugs.ts'
 export { play } from './play.ts'
 export { LeakDetector } from './secrets/leak-detector.ts'
 export { settle } from './settle.ts'
 export { Chance, type Label } from './simulation/chance.ts'
+export {
+  type CompiledMachineState,
+  compiledDecider,
+  type SimulatedDecider,
+  type StorableDecider,
+} from './simulation/core/compiled-decider.ts'
+export { type CoreLivesOptions, coreLives } from './simulation/core/core-lives.ts'
+export { expectKept } from './simulation/core/relive.ts'
+export type { Happening, Script, ScriptLine } from './simulation/core/script.ts'
+export type { CorePromise } from './simulation/core/tally.ts'
+export type { Subject } from './simulation/core/test-case.ts'
 export {
   type Cell,
   Coverage,

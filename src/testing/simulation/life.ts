@@ -6,7 +6,7 @@ export interface LifeOptions {
   readonly seed: number
   /** The number of this life, from 0. */
   readonly life: number
-  /** How much simulated time it takes, ms. A session that was kicked is followed by another, until then. */
+  /** How much simulated time it takes, ms, sleep not counted. A session that was kicked is followed by another, until then. */
   readonly spanMs: number
   /** How long tokens live, ms, unless a fault makes them live otherwise. */
   readonly ttlMs: number
@@ -28,7 +28,7 @@ export interface Breach {
 export interface LifeOutcome {
   /** How much time was simulated, ms: `spanMs`, less if a promise was broken. */
   readonly simulatedMs: number
-  /** How much of it was slept through, ms. */
+  /** How much time was slept through or jumped over by a clock besides, ms: nothing happens then. */
   readonly asleepMs: number
   /** How many events were told. */
   readonly steps: number

@@ -1,0 +1,52 @@
+import type { Opening } from '../../trace.ts'
+import type { Breach, LifeOptions } from '../life.ts'
+import { ddmin } from '../shrink/ddmin.ts'
+import type { SimulatedDecider } from './compiled-decider.ts'
+import { historyLines } from './history-lines.ts'
+import type { Hosting } from './hosted-session.ts'
+import { relive } from './relive.ts'
+import { linesOf, type Recorded, type Script } from './script.ts'
+import { simplify } from './simplify.ts'
+import { type Subject, testCaseOf } from './test-case.ts'
+import type { PromiseBroken } from './witness.ts'
+
+/** A promise that was broken, and by which session. */
+export interface Broken extends Hosting {
+  readonly opening: Opening
+  readonly error: PromiseBroken
+}
+
+/** A promise that was broken, told by the shortest history that still breaks the same one. */
+export function breachOf<State>(
+  { opening, error, ttlMs, retry }: Broken,
+  record: readonly Recorded[],
+  decider: () => SimulatedDecider<State>,
+  { seed, life }: LifeOptions,
+  subject: Subject | undefined,
+): Breach {
+  const { promise } = error
+  const fails = (script: Script) => relive(decider, script).broken?.promise === promise
+  const whole: Script = { ...opening, lines: linesOf(opening, record), ttlMs, retry }
+  const shrunk = shrink(whole, fails)
+  const relived = relive(decider, shrunk)
+  return {
+    invariant: promise,
+    message: (relived.broken ?? error).message,
+    history: historyLines(shrunk, relived),
+    testCase: testCaseOf(
+      promise,
+      shrunk,
+      `Found by halflife simulate --seed ${seed}, in life ${life}.`,
+      subject,
+    ),
+  }
+}
+
+/** Fewer lines first, then simpler ones, then fewer again: a simpler line may make another superfluous. */
+function shrink(script: Script, fails: (script: Script) => boolean): Script {
+  const fewer = (from: Script): Script => ({
+    ...from,
+    lines: ddmin(from.lines, (lines) => fails({ ...from, lines })),
+  })
+  return fewer(simplify(fewer(script), fails))
+}

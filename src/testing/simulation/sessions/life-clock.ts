@@ -1,0 +1,132 @@
+import type { Clock } from '../../../services/clock/clock.ts'
+
+interface Timer {
+  dueMs: number
+  readonly fire: () => void
+  /** Whose timer it is; 0: the world's, as an answer that is on its way. */
+  readonly process: number
+}
+
+const longestDelayMs = 2 ** 31 - 1
+
+/** So many timers at one moment mean that one arms itself for ever. */
+const tooMany = 100_000
+
+/** True time, the wall clock that shows it or not, and the timers of whatever process is there. */
+export class LifeClock {
+  /** True time since the life began, ms. */
+  elapsedMs = 0
+  /** How much of it passed without a timer or an answer, ms. */
+  asleepMs = 0
+  /** What the wall clock shows, ms since the epoch. */
+  wallMs: number
+  /** A process's timers fire on multiples of it. */
+  grainMs = 1
+  /** A process's timers fire so much late. */
+  lateMs = 0
+  readonly #timers: Timer[] = []
+  #firedAtOnce = 0
+
+  constructor(wallMs: number) {
+    this.wallMs = wallMs
+  }
+
+  /** Timers are as exact as they can be. */
+  get isExact(): boolean {
+    return this.grainMs === 1 && this.lateMs === 0
+  }
+
+  arm(fire: () => void, ms: number, process: number): Timer {
+    const timer = { dueMs: this.elapsedMs + Math.trunc(ms), fire, process }
+    this.#timers.push(timer)
+    return timer
+  }
+
+  disarm(timer: Timer): void {
+    const index = this.#timers.indexOf(timer)
+    if (index >= 0) this.#timers.splice(index, 1)
+  }
+
+  /** A process has ended: none of its timers fires. */
+  drop(process: number): void {
+    for (const timer of this.#timers.filter((one) => one.process === process)) this.disarm(timer)
+  }
+
+  /** Fires the first timer due by then, at its time. @returns false if there is none */
+  fireNext(byMs: number): boolean {
+    let next: Timer | undefined
+    let atMs = Infinity
+    // In the order they were armed, which is also the order of those due together.
+    for (const timer of this.#timers) {
+      const dueMs = this.#fireMs(timer)
+      if (dueMs < atMs) {
+        next = timer
+        atMs = dueMs
+      }
+    }
+    if (!next || atMs > byMs) return false
+    if (atMs > this.elapsedMs) this.#firedAtOnce = 0
+    else if (++this.#firedAtOnce > tooMany) throw new Error('A timer arms itself for ever.')
+    this.disarm(next)
+    this.moveTo(atMs)
+    next.fire()
+    return true
+  }
+
+  /** Time passes, and no timer fires. */
+  moveTo(elapsedMs: number): void {
+    const passedMs = Math.max(0, elapsedMs - this.elapsedMs)
+    this.elapsedMs += passedMs
+    this.wallMs += passedMs
+  }
+
+  /** The machine sleeps. @param timers whether what is left of a timer passes meanwhile */
+  sleep(ms: number, timers: 'run' | 'stand-still'): void {
+    this.asleepMs += ms
+    this.moveTo(this.elapsedMs + ms)
+    if (timers === 'run') return
+    for (const timer of this.#timers) if (timer.process > 0) timer.dueMs += ms
+  }
+
+  #fireMs({ dueMs, process }: Timer): number {
+    if (process === 0) return dueMs
+    return Math.ceil((dueMs + this.lateMs) / this.grainMs) * this.grainMs
+  }
+}
+
+/** The clock as one process has it. It watches what the session does with it. */
+export class ProcessClock implements Clock {
+  /** How many timers are armed. */
+  armed = 0
+  readonly #clock: LifeClock
+  readonly #process: number
+  readonly #complain: (message: string) => void
+
+  /** @param complain hears what a session must not do to a clock */
+  constructor(clock: LifeClock, process: number, complain: (message: string) => void) {
+    this.#clock = clock
+    this.#process = process
+    this.#complain = complain
+  }
+
+  readonly now = (): number => this.#clock.wallMs
+
+  readonly setTimeout = (fire: () => void, ms: number): Timer => {
+    if (!(ms >= 0 && ms <= longestDelayMs)) this.#complain(`a timer of ${ms} ms`)
+    if (++this.armed > 1) this.#complain(`${this.armed} timers are armed at once`)
+    const timer = this.#clock.arm(
+      () => {
+        this.armed--
+        fire()
+      },
+      ms >= 0 && ms <= longestDelayMs ? ms : 0,
+      this.#process,
+    )
+    return timer
+  }
+
+  readonly clearTimeout = (handle: unknown): void => {
+    this.armed--
+    this.#clock.disarm(handle as Timer)
+  }
+}
