@@ -216,3 +216,23 @@ describe('what is no list of origins', () => {
     expect(String(error)).not.toContain('secret')
   })
 })
+
+describe('a call that is rejected without a body, or made with none', () => {
+  it.each([
+    ['null', null],
+    ['undefined', undefined],
+  ])('is made once more: its body is %s', async (_what, body) => {
+    const tokens: (string | null)[] = []
+    const send = async (_input: unknown, init?: RequestInit) => {
+      tokens.push(new Headers(init?.headers).get('authorization'))
+      return new Response(null, { status: tokens.length === 1 ? 401 : 204 })
+    }
+    const { api } = withSession(['https://api.example.com'], {}, { fetch: send as typeof fetch })
+    const response = await api('https://api.example.com/things', {
+      method: 'POST',
+      ...(body === null && { body }),
+    })
+    expect(response.status).toBe(204)
+    expect(tokens).toEqual(['Bearer token-0', 'Bearer token-1'])
+  })
+})
