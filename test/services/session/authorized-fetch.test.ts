@@ -202,6 +202,7 @@ describe('what is no list of origins', () => {
     [['null']],
     [['https://api.example.com', '']],
     [[new URL('https://api.example.com')]],
+    [[Symbol('https://api.example.com')]],
     ['https://api.example.com'],
     [undefined],
   ])('%j is ERR_OPTION', (origins) => {

@@ -1,4 +1,4 @@
-import { openSession } from 'halflife'
+import { createMemoryJournal, type JournalRecord, openSession } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 import { opaque, open, startMs, told, types, uncaught } from './setting.ts'
@@ -201,5 +201,23 @@ describe('somebody who watches the actor and calls the session', () => {
     clock.advance(30_000)
     expect(types(heard)).toEqual(['refresh.requested', 'token.rejected', 'token.expired'])
     expect(session.state).toBe('expired')
+  })
+
+  it('changes nothing of what is recorded: each event with its own facts, in the order of what was said', async () => {
+    const journal = createMemoryJournal()
+    const { clock, session } = open({ journal, stream: 'room/alice' })
+    const seen: unknown[] = []
+    session.actor.subscribe(({ value }) => {
+      if (seen.push(value) === 1) session.reportRejected('token-0')
+    })
+    clock.advance(30_000)
+    await session.flush()
+    const records: JournalRecord[] = []
+    for await (const record of journal.read('room/alice')) records.push(record)
+    expect(records.map(({ type, facts }) => [type, ...types(facts)])).toEqual([
+      ['session.opened'],
+      ['deadline.reached', 'refresh.requested'],
+      ['api.rejected', 'token.rejected', 'token.expired'],
+    ])
   })
 })

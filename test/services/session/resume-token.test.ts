@@ -196,4 +196,16 @@ describe('an attempt lost to a restart', () => {
     )
     expect(told(calls)).toEqual([[2, 'half', false]])
   })
+
+  it('is not demanded while the lost attempt is made again: nothing is recorded but that', async () => {
+    const { session, calls, journal } = await resumed(
+      { token: null },
+      { live: ({ clock }) => clock.advance(30_000), atMs: 40_000 },
+    )
+    await session.flush()
+    const records: string[] = []
+    for await (const { type } of journal.read(stream)) records.push(type)
+    expect(records).toEqual(['session.opened', 'deadline.reached', 'session.resumed'])
+    expect(told(calls)).toEqual([[2, 'half', false]])
+  })
 })
