@@ -61,6 +61,7 @@ describe('a wrong option is refused at once, by name, with what it may be', () =
     ['a jitter that is not a number', { refresh, jitter: Number.NaN }, /jitter.*0.*0\.2/],
     ['a random that is a number', { refresh, random: 0.5 }, /random.*function/],
     ['a clock without timers', { refresh, clock: { now: Date.now } }, /clock must be/],
+    ['a clock that is null', { refresh, clock: null }, /clock must be/],
     ['a clock that is a function', { refresh, clock: Date.now }, /clock must be/],
     [
       'a clock of no functions',

@@ -72,4 +72,16 @@ describe('a session that cannot be resumed', () => {
     await session.flush()
     await session.close()
   })
+
+  it.each([{ overlap: 'join' }, {}] as const)(
+    'may be resumed with the overlap that it has, or unsaid: %o',
+    async (said) => {
+      const journal = createMemoryJournal()
+      const { session } = open({ journal, stream, overlap: 'join' })
+      await session.close()
+      const resumed = await resumeSession({ journal, stream, refresh, ...said })
+      expect(resumed.actor.getSnapshot().context.overlap).toBe('join')
+      await resumed.close()
+    },
+  )
 })
