@@ -31,6 +31,8 @@ export class Stage {
   #wokeAtMs: number | undefined
   #closedAtMs: number | undefined
   #armedAfterClose = 0
+  /** The history has been played. A caller whom only its end answers has had no answer. */
+  #isOver = false
 
   constructor(adapter: TokenKeeperAdapter, scenario: Scenario, seed: number) {
     this.#adapter = adapter
@@ -59,6 +61,7 @@ export class Stage {
       for (const step of this.#scenario.steps) await this.#take(step)
       const { mostArmed } = this.#keeperClock
       const nowMs = this.#nowMs
+      this.#isOver = true
       if (this.#closedAtMs === undefined) await this.#end()
       await heard.settled()
       const can = { rejected: !!this.#keeper?.rejected, close: !!this.#keeper?.close }
@@ -196,12 +199,14 @@ export class Stage {
       this.#note(`caller ${ask.number} ${text}`)
     }
     const refused = (error: unknown) => {
-      ask.refused = nameOf(error)
       this.#texts.push(textOf(error))
+      if (this.#isOver) return
+      ask.refused = nameOf(error)
       settled(`is refused: ${ask.refused}`)
     }
     try {
       Promise.resolve(this.#keeper?.token()).then((value) => {
+        if (this.#isOver) return
         const token = this.#issuer.tokens.find((minted) => minted.value === value)
         ask.handed = { value, token }
         const hasEnded = token && token.endsAtMs <= this.#nowMs ? ', which has ended' : ''
