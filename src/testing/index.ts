@@ -28,8 +28,16 @@ export { type CheckDeciderOptions, checkDecider } from './decider-check/check-de
 export type { DeciderPromiseName, DeciderReport } from './decider-check/report.ts'
 export { traceInWords } from './decider-check/trace-in-words.ts'
 export { type ExpectedFact, given } from './given.ts'
-export { checkInvariants, type InvariantName, invariants, type NamedViolation } from './invariants/index.ts'
+export { type DecisionInvariantName, decisionInvariants } from './invariants/decision-invariants.ts'
+export {
+  checkInvariants,
+  type InvariantName,
+  invariants,
+  type NamedViolation,
+  unobservedIn,
+} from './invariants/index.ts'
 export type { EntryCheck, EntryInvariant, Invariant, Violation } from './invariants/invariant.ts'
+export type { Observation, ObservedInvariant } from './invariants/observed/observed.ts'
 export { journalContract } from './journal-contract.ts'
 export type { JournalPromise, JournalUnderTest } from './journal-contract-stage.ts'
 export type { IssuedToken, KeeperSetting, TokenKeeper, TokenKeeperAdapter } from './keeper/adapter.ts'
@@ -48,6 +56,15 @@ export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './l
 export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
 export { modelDecider } from './model/model.ts'
 export type { ModelState } from './model/model-state.ts'
+export type {
+  CallObservation,
+  ClosingObservation,
+  EntryObservations,
+  SleepObservation,
+  TraceObservations,
+} from './observations.ts'
+export { type ObservedOptions, type Observer, observe } from './observe/observe.ts'
+export { traceOf } from './observe/trace-of.ts'
 export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
 export {
   type FindBugsOptions,
@@ -60,11 +77,10 @@ export type {
   JournalBug,
   KeeperBug,
   MachineBug,
-  Machines,
   PlantedBug,
   SessionBug,
-  Sessions,
 } from './planted-bugs/planted-bug.ts'
+export type { Machines, Sessions } from './planted-bugs/replacements.ts'
 export {
   type Suite,
   type SuiteReport,
@@ -113,4 +129,5 @@ export {
 } from './simulation/simulate.ts'
 export { TestClock } from './test-clock.ts'
 export type { History, Opening, Trace, TraceEntry } from './trace.ts'
+export { collectUnhandled, type Unhandled } from './unhandled.ts'
 export { type WatchedClock, watchClock } from './watch-clock.ts'

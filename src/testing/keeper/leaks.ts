@@ -3,7 +3,10 @@ import type { MintedToken } from './account.ts'
 const tooMuch = 16
 
 /** Texts in which so much of a token is to be read that it is no secret any more. */
-export function leaksIn(texts: readonly string[], tokens: readonly MintedToken[]): string[] {
+export function leaksIn(
+  texts: readonly string[],
+  tokens: readonly Pick<MintedToken, 'value' | 'secret'>[],
+): string[] {
   const grams = new Set<string>()
   for (const { value, secret } of tokens)
     for (const part of [...value.split('.').slice(1), secret])

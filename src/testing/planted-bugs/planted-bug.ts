@@ -1,7 +1,9 @@
-import type { createTokenMachine } from '../../machines/token-machine.ts'
-import type { Decider } from '../decider.ts'
 import type { InvariantName } from '../invariants/index.ts'
-import type { MachineState } from '../machine-decider.ts'
+import type { JournalUnderTest } from '../journal-contract-stage.ts'
+import type { TokenKeeperAdapter } from '../keeper/adapter.ts'
+import type { KeeperPromiseName } from '../keeper/promises/index.ts'
+import type { SessionPromiseName } from './find/session-promises.ts'
+import type { Machines, Sessions } from './replacements.ts'
 
 /** What every planted bug has, whatever it is planted in. */
 interface Planted<Kind extends string, Promise extends string> {
@@ -14,13 +16,22 @@ interface Planted<Kind extends string, Promise extends string> {
   readonly breaks: Promise
 }
 
-/** A token machine that decides wrongly. */
-export interface MachineBug extends Planted<'machine', InvariantName> {
-  /** Stands in for the real one: gives a machine of the same type. */
-  readonly createTokenMachine: typeof createTokenMachine
-  /** That machine as a pure function, in the place of `machineDecider`. */
-  readonly decider: Decider<MachineState>
+/** A token machine that decides wrongly. `breaks` is an invariant. */
+export interface MachineBug extends Planted<'machine', InvariantName>, Machines {}
+
+/** Sessions that host a machine wrongly. `breaks` is a promise of keepers of tokens, or one about journals and restarts. */
+export interface SessionBug extends Planted<'session', KeeperPromiseName | SessionPromiseName>, Sessions {}
+
+/** A keeper of tokens as people write it, in a few lines, with a mistake that people make. */
+export interface KeeperBug extends Planted<'keeper', KeeperPromiseName> {
+  readonly adapter: TokenKeeperAdapter
+}
+
+/** A store that does not keep what it is given. `breaks` is a promise of `journalContract`. */
+export interface JournalBug extends Planted<'journal', string> {
+  /** A new, empty one, as `journalContract` takes it. */
+  readonly openJournal: () => JournalUnderTest
 }
 
 /** A bug that was planted on purpose, with what to put in the place of the real thing. */
-export type PlantedBug = MachineBug
+export type PlantedBug = MachineBug | SessionBug | KeeperBug | JournalBug
