@@ -47,6 +47,21 @@ describe('a session that is closed', () => {
     expect(session.actor.getSnapshot().context.generation).toBe(0)
   })
 
+  it('is deaf to a callback that speaks as it is aborted: nothing is recorded after the close', async () => {
+    const journal = createMemoryJournal()
+    const { clock, session } = open({
+      journal,
+      stream: 'room/alice',
+      refresh: (_, { signal }) =>
+        new Promise(() => signal.addEventListener('abort', () => session.joinedConference())),
+    })
+    clock.advance(30_000)
+    await session.close()
+    const types: string[] = []
+    for await (const { type } of journal.read('room/alice')) types.push(type)
+    expect(types).toEqual(['session.opened', 'deadline.reached', 'session.closed'])
+  })
+
   it('is deaf to whatever the app still says', async () => {
     const { session, clock, calls } = open({ policy: 'kick' })
     await session.close()

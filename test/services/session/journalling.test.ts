@@ -193,6 +193,19 @@ describe('a journal that cannot be written', () => {
     }
   })
 
+  it('is not tried before its time, though a deadline of the token falls due before', async () => {
+    const { session, clock, calls, it } = shaky()
+    await clock.advanceAsync(1_800_000 - 100)
+    it.isDown = true
+    session.joinedConference()
+    await clock.settle()
+    const before = it.writes
+    await clock.advanceAsync(749)
+    expect([calls.length, it.writes - before]).toEqual([1, 0])
+    await clock.advanceAsync(1)
+    expect(it.writes - before).toBe(1)
+  })
+
   it('gets all that waited when it is back, in order, without a gap', async () => {
     const { session, clock, it, heard } = shaky()
     it.isDown = true
