@@ -20,11 +20,10 @@ export function placeLife(
   wallNowMs: number,
   { jitter = 0, random = Math.random }: { readonly jitter?: number; readonly random?: () => number } = {},
 ): TokenLife {
-  const { iatMs, expMs, ttlMs = 0 } = token
-  const expiresAtMs = nowMs + leftMs(token, wallNowMs)
-  const bornAtMs = iatMs === undefined ? nowMs : expiresAtMs - ttlMs
   // A dead token without `iat` had a life of its own, too: at least a millisecond.
-  const issuedAtMs = Math.min(nowMs, bornAtMs, expiresAtMs - 1)
+  const { expMs, ttlMs = 1 } = token
+  const expiresAtMs = nowMs + leftMs(token, wallNowMs)
+  const issuedAtMs = Math.min(nowMs, expiresAtMs - ttlMs)
   const claim = expMs !== undefined && { claimedExpMs: expMs }
   return withJitter({ issuedAtMs, expiresAtMs, ...claim }, jitter, random)
 }

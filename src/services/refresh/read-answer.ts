@@ -15,7 +15,7 @@ export function readAnswer(answer: unknown, inUse: string | undefined): ReadToke
     const token = readToken(answer as GivenToken)
     return token.value === inUse ? 'unchanged' : token
   } catch (error) {
-    const code = error instanceof HalflifeError ? error.code : 'ERR_TOKEN_MALFORMED'
+    const code = error instanceof HalflifeError && error.code
     return code === 'ERR_LIFETIME' || code === 'ERR_LIFETIME_UNKNOWN' ? 'unknown-lifetime' : 'malformed'
   }
 }

@@ -22,7 +22,7 @@ const rules: { readonly [Name in keyof SessionOptions]-?: string } = {
 }
 
 function fits(value: unknown, rule: string): boolean {
-  const [, methods] = / with (.+)/.exec(rule) ?? []
+  const methods = / with (.+)/.exec(rule)?.[1]
   const has = (name: string) => typeof (value as Record<string, unknown> | null)?.[name] === 'function'
   if (methods) return methods.split(', ').every(has)
   const [, low, high] = /from (.+) to (.+)/.exec(rule) ?? []

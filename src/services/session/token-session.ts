@@ -48,8 +48,8 @@ export class TokenSession implements Session {
 
   /** The secret: here, and nowhere else. */
   #value: string | undefined
-  /** The token's end while it is usable, else before all time: all that a read looks at. */
-  #usableUntilMs = -Infinity
+  /** The token's end; once it is rejected, before all time. All that a read looks at, beside the secret. */
+  #usableUntilMs = 0
   #lastFailure: RefreshFailedError | undefined
 
   #isClosed = false
@@ -256,7 +256,8 @@ export class TokenSession implements Session {
     }
     this.#look()
     this.record(event, facts)
-    if (event.type === 'refresh.failed' && this.context.inFlight === null && !facts.length) {
+    // Of an attempt that is not in flight any more, the machine says so.
+    if (event.type === 'refresh.failed' && !facts.length) {
       this.#lastFailure = new RefreshFailedError(event.reason, event.error)
       this.#awaited.reject(this.#lastFailure)
     }
@@ -264,8 +265,7 @@ export class TokenSession implements Session {
 
   /** Takes from the machine what is read more often than it changes. */
   #look(): void {
-    const isUsable = this.#value !== undefined && this.#host.isLive && !this.context.isRejected
-    this.#usableUntilMs = isUsable ? this.context.expiresAtMs : -Infinity
+    this.#usableUntilMs = this.context.isRejected ? -Infinity : this.context.expiresAtMs
   }
 
   #deliver(): void {
@@ -282,7 +282,6 @@ export class TokenSession implements Session {
   }
 
   #onTrouble(error: unknown): void {
-    if (this.#isClosed) return
     const { code } = Object(error) as { code?: unknown }
     const isAnothers = code === 'ERR_STREAM_EXISTS'
     const isFenced = code === 'ERR_VERSION_CONFLICT'
@@ -303,7 +302,6 @@ export class TokenSession implements Session {
     this.#refresher.close()
     this.#keeper.set(Infinity)
     this.#host.actor.stop()
-    this.#look()
     await this.#recorder?.finish()
   }
 }

@@ -2,7 +2,7 @@
 export interface Abortable {
   readonly aborted: boolean
   readonly reason?: unknown
-  addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void
+  addEventListener(type: 'abort', listener: () => void): void
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
@@ -12,7 +12,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: Abortable | null |
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason ?? AbortSignal.abort().reason)
     if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
+    signal.addEventListener('abort', giveUp)
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
   })
 }

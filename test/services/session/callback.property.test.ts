@@ -9,10 +9,11 @@ import {
   type Manner,
   type ThrownError,
   thrownErrors,
+  traceOf,
   type UselessToken,
   uselessTokens,
 } from '../../../src/testing/index.ts'
-import { live, Run, traceOf } from '../../properties/session/run.ts'
+import { live, Run } from '../../properties/session/run.ts'
 import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 

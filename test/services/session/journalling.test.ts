@@ -1,6 +1,6 @@
 import { createMemoryJournal, exportJsonl, type Journal, type JournalRecord, replay } from 'halflife'
 import { describe, expect, it } from 'vitest'
-import { opaque, open, rejection, startMs, types } from './setting.ts'
+import { type Options, opaque, open, rejection, startMs, types } from './setting.ts'
 
 const stream = 'room/alice'
 
@@ -11,7 +11,7 @@ async function recordsOf(journal: Journal): Promise<JournalRecord[]> {
 }
 
 /** A journal that can go down, and that may lose the answer to a write that it did. */
-function shaky() {
+function shaky(options: Options = {}) {
   const journal = createMemoryJournal()
   const it = {
     journal,
@@ -28,7 +28,7 @@ function shaky() {
     },
   }
   const facade: Journal = { ...journal, append: it.append }
-  return { ...open({ journal: facade, stream, token: opaque('token-0', 3600) }), it }
+  return { ...open({ journal: facade, stream, token: opaque('token-0', 3600), ...options }), it }
 }
 
 const gapless = (records: readonly JournalRecord[]) =>
@@ -256,5 +256,18 @@ describe('a journal that cannot be written', () => {
     expect(await rejection(session.close())).toMatchObject({ code: 'ENOSPC' })
     expect(clock.armed).toBe(0)
     expect(() => session.token()).toThrow(expect.objectContaining({ code: 'ERR_SESSION_CLOSED' }))
+  })
+
+  it('ends no session and rejects nobody who waits for a token, whatever is to follow a conflict', async () => {
+    const { session, clock, call, it } = shaky({ onConflict: 'close' })
+    await session.flush()
+    it.isDown = true
+    const next = session.refreshNow()
+    await clock.settle()
+    expect(session.journalLag).toBe(1)
+    await call(1).answer(opaque('token-1', 3600))
+    expect([await next, session.token()]).toEqual(['token-1', 'token-1'])
+    it.isDown = false
+    await session.flush()
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextDeadlineMs } from '../../../src/index.ts'
-import { type Answer, type Behaviour, readTrace } from '../../../src/testing/index.ts'
-import { live, traceOf } from '../../properties/session/run.ts'
+import { type Answer, type Behaviour, readTrace, traceOf } from '../../../src/testing/index.ts'
+import { live } from '../../properties/session/run.ts'
 import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 

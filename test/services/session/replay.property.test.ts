@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type JournalRecord, replay, resumeSession } from '../../../src/index.ts'
-import { checkInvariants, modelDecider as model, TestClock, trace } from '../../../src/testing/index.ts'
-import { live, traceOf } from '../../properties/session/run.ts'
+import {
+  checkInvariants,
+  modelDecider as model,
+  TestClock,
+  trace,
+  traceOf,
+} from '../../../src/testing/index.ts'
+import { live } from '../../properties/session/run.ts'
 import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 

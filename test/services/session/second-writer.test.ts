@@ -62,6 +62,15 @@ describe('a session that finds another writer on its stream', () => {
     expect(types(await records())).not.toContain('session.closed')
   })
 
+  it('rejects nobody who waits for a token', async () => {
+    const { session, clock, call, heard } = await overtaken()
+    const next = session.refreshNow()
+    await clock.settle()
+    expect(types(heard)).toContain('journal.fenced')
+    await call(1).answer(opaque('token-2'))
+    expect(await next).toBe('token-2')
+  })
+
   it("closes itself with onConflict 'close', after it has said why", async () => {
     const { session, clock, heard } = await overtaken({ onConflict: 'close' })
     session.joinedConference()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../src/index.ts'
-import { type Behaviour, modelDecider as model } from '../../../src/testing/index.ts'
-import { live, Run, traceOf } from '../../properties/session/run.ts'
+import { type Behaviour, modelDecider as model, traceOf } from '../../../src/testing/index.ts'
+import { live, Run } from '../../properties/session/run.ts'
 import type { Script } from '../../properties/session/script.ts'
 import { scripts } from '../../properties/session/scripts.ts'
 
