@@ -30,6 +30,8 @@ const tooMany = 1_000_000
 export class TestClock implements Clock {
   /** Every delay ever asked for, in ms, as it was asked for. */
   readonly delays: number[] = []
+  /** When no timer fired, though time passed: by the wall clock, ms since the epoch. */
+  readonly sleeps: { readonly fromMs: number; readonly untilMs: number }[] = []
 
   #wallMs: number
   #monotonicMs = 0
@@ -91,14 +93,14 @@ export class TestClock implements Clock {
 
   /** Time passes without a timer fired, as in a frozen tab; then all that fell due fire late, once, in order. */
   sleep(ms: number): void {
-    this.#moveTo(this.#monotonicMs + ms)
+    this.#pass(ms)
     this.advance(0)
   }
 
   /** As `sleep`, and all promises settle between the late timers. */
   async sleepAsync(ms: number): Promise<void> {
     await settle()
-    this.#moveTo(this.#monotonicMs + ms)
+    this.#pass(ms)
     await this.advanceAsync(0)
   }
 
@@ -138,6 +140,12 @@ export class TestClock implements Clock {
     this.#moveTo(fireAtMs)
     next.fire()
     return true
+  }
+
+  #pass(ms: number): void {
+    const fromMs = this.#wallMs
+    this.#moveTo(this.#monotonicMs + ms)
+    this.sleeps.push({ fromMs, untilMs: this.#wallMs })
   }
 
   #moveTo(monotonicMs: number): void {

@@ -1,6 +1,7 @@
 import type { TokenEvent } from '../machines/events.ts'
 import type { TokenFact } from '../machines/facts.ts'
 import type { Overlap, Policy, TokenLife } from '../machines/token-life.ts'
+import type { EntryObservations, TraceObservations } from './observations.ts'
 
 /** How a life of tokens begins: what the machine is made of and given. */
 export interface Opening {
@@ -19,8 +20,8 @@ export interface History extends Opening {
   readonly events: readonly TokenEvent[]
 }
 
-/** One event with what came of it. */
-export interface TraceEntry {
+/** One event with what came of it; and, if somebody looked, what was seen beside that. */
+export interface TraceEntry extends EntryObservations {
   readonly event: TokenEvent
   readonly facts: readonly TokenFact[]
   /** The state after the event, as a path: `valid.idle`. */
@@ -29,7 +30,10 @@ export interface TraceEntry {
   readonly nextDeadlineMs?: number | null
 }
 
-/** What happened: an opening, and its events with what came of each. The invariants are checked on it. */
-export interface Trace extends Opening {
+/**
+ * What happened: an opening, and its events with what came of each. The invariants are checked on it. Some need what
+ * only a host can see, which is there if it was observed.
+ */
+export interface Trace extends Opening, TraceObservations {
   readonly entries: readonly TraceEntry[]
 }

@@ -1,5 +1,5 @@
 import { step } from '../decider.ts'
-import { invariants } from '../invariants/index.ts'
+import { decisionInvariants } from '../invariants/decision-invariants.ts'
 import { modelDecider } from '../model/model.ts'
 import type { Trace } from '../trace.ts'
 import type { DeciderPromiseName } from './report.ts'
@@ -32,7 +32,7 @@ function lookFor(promise: DeciderPromiseName, { trace, threw, isStuck }: Watched
     case 'deadlines-pass':
       return isStuck ? { index, how: 'a deadline that was reached again and again is still due' } : undefined
     default: {
-      const violation = invariants[promise](trace)
+      const violation = decisionInvariants[promise](trace)
       return violation && { index: violation.index, how: violation.message }
     }
   }

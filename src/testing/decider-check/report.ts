@@ -1,12 +1,12 @@
-import type { InvariantName } from '../invariants/index.ts'
+import type { DecisionInvariantName } from '../invariants/decision-invariants.ts'
 import type { PromiseReport } from '../keeper/report.ts'
 import type { Trace } from '../trace.ts'
 
 /**
- * What a decider may promise: each invariant that a trace can show; `as-the-table`: facts, state and next deadline are
+ * What a decider may promise: each invariant that every trace shows; `as-the-table`: facts, state and next deadline are
  * those of the machine's table; `never-throws`: no legal history makes it throw; `deadlines-pass`: what was reached is due no more.
  */
-export type DeciderPromiseName = InvariantName | 'as-the-table' | 'never-throws' | 'deadlines-pass'
+export type DeciderPromiseName = DecisionInvariantName | 'as-the-table' | 'never-throws' | 'deadlines-pass'
 
 /** What became of a decider's promises. */
 export interface DeciderReport extends PromiseReport<DeciderPromiseName> {

@@ -1,40 +1,16 @@
 import type { Trace } from '../trace.ts'
-import { adoptionReArms } from './adoption-re-arms.ts'
-import { attemptsAreNumbered } from './attempts-are-numbered.ts'
-import { deadlineBeatsResult, recordsAreGapless, timeNeverRunsBack } from './hosts.ts'
-import type { EntryInvariant, Violation } from './invariant.ts'
-import { kickKicks, theEndIsTheEnd } from './kick-kicks.ts'
-import { lateResultsNeverHarm } from './late-results-never-harm.ts'
-import { neverEarly } from './never-early.ts'
-import { phaseMatchesClock } from './phase-matches-clock.ts'
-import { singleFlight } from './single-flight.ts'
-import { staleRejectionsCostNothing } from './stale-rejections-cost-nothing.ts'
-import { stormsAreBounded } from './storms-are-bounded.ts'
-import { truthfulIsExpired } from './truthful-is-expired.ts'
-import { uselessTokensAreFailures } from './useless-tokens-are-failures.ts'
-import { wakeCollapses } from './wake-collapses.ts'
+import { decisionInvariants } from './decision-invariants.ts'
+import type { Invariant, Violation } from './invariant.ts'
+import { observedInvariants } from './observed/index.ts'
+import { isObserved, type ObservedInvariant } from './observed/observed.ts'
 
-/** What must hold on every trace, by name. */
-export const invariants = {
-  'phase-matches-clock': phaseMatchesClock,
-  'never-early': neverEarly,
-  'truthful-is-expired': truthfulIsExpired,
-  'single-flight': singleFlight,
-  'attempts-are-numbered': attemptsAreNumbered,
-  'wake-collapses': wakeCollapses,
-  'late-results-never-harm': lateResultsNeverHarm,
-  'adoption-re-arms': adoptionReArms,
-  'useless-tokens-are-failures': uselessTokensAreFailures,
-  'storms-are-bounded': stormsAreBounded,
-  'stale-rejections-cost-nothing': staleRejectionsCostNothing,
-  'kick-kicks': kickKicks,
-  'deadline-beats-result': deadlineBeatsResult,
-  'the-end-is-the-end': theEndIsTheEnd,
-  'time-never-runs-back': timeNeverRunsBack,
-  'records-are-gapless': recordsAreGapless,
-} as const satisfies Record<string, EntryInvariant>
+/**
+ * What must hold, by name. Each is a check of a whole trace. Those that have `needs` show only where somebody looked: on
+ * a trace without that observation they throw.
+ */
+export const invariants = { ...decisionInvariants, ...observedInvariants } as const
 
-/** The name of an invariant that a trace can show. */
+/** The name of an invariant. */
 export type InvariantName = keyof typeof invariants
 
 /** A violation, and which promise was broken. */
@@ -42,11 +18,25 @@ export interface NamedViolation extends Violation {
   readonly invariant: InvariantName
 }
 
-/** Checks all invariants on a trace. @returns the first violation of each one that is broken; none: `[]` */
+/**
+ * Checks all invariants that a trace can show; `unobservedIn` says which ones it cannot.
+ *
+ * @returns the first violation of each one that is broken; none: `[]`
+ */
 export function checkInvariants(trace: Trace): NamedViolation[] {
+  const unobserved = unobservedIn(trace)
   const names = Object.keys(invariants) as InvariantName[]
   return names.flatMap((invariant) => {
-    const violation = invariants[invariant](trace)
+    const violation = unobserved.includes(invariant) ? undefined : invariants[invariant](trace)
     return violation ? [{ invariant, ...violation }] : []
+  })
+}
+
+/** The invariants that a trace cannot show, because what they need was not observed. `checkInvariants` leaves them out. */
+export function unobservedIn(trace: Trace): InvariantName[] {
+  const names = Object.keys(invariants) as InvariantName[]
+  return names.filter((name) => {
+    const { needs } = invariants[name] as Invariant & Partial<ObservedInvariant>
+    return needs !== undefined && !isObserved(trace, needs)
   })
 }

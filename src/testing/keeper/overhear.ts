@@ -1,4 +1,5 @@
 import { settle } from '../settle.ts'
+import { takeUnhandled } from '../unhandled.ts'
 
 const channels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 
@@ -45,37 +46,4 @@ function jsonOf(value: object): string {
   } catch {
     return ''
   }
-}
-
-interface NodeLike {
-  listeners(name: string): ((...args: unknown[]) => void)[]
-  removeAllListeners(name: string): unknown
-  on(name: string, listener: (...args: unknown[]) => void): unknown
-}
-interface PageLike {
-  addEventListener(name: string, listener: (event: never) => void): void
-  removeEventListener(name: string, listener: (event: never) => void): void
-}
-
-/** The test runner's own listeners would fail the test, so they are out of the way meanwhile. */
-function takeUnhandled(onUnhandled: (error: unknown) => void): () => void {
-  const name = 'unhandledRejection'
-  const node = (globalThis as { process?: Partial<NodeLike> }).process
-  if (typeof node?.removeAllListeners === 'function') {
-    const { listeners, removeAllListeners, on } = node as NodeLike
-    const runners = listeners.call(node, name)
-    removeAllListeners.call(node, name)
-    on.call(node, name, onUnhandled)
-    return () => {
-      removeAllListeners.call(node, name)
-      for (const runner of runners) on.call(node, name, runner)
-    }
-  }
-  const page = globalThis as unknown as Partial<PageLike>
-  const listener = (event: { reason: unknown; preventDefault(): void }) => {
-    event.preventDefault()
-    onUnhandled(event.reason)
-  }
-  page.addEventListener?.('unhandledrejection', listener)
-  return () => page.removeEventListener?.('unhandledrejection', listener)
 }

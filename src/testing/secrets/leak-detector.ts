@@ -14,8 +14,9 @@ const forms: readonly ((text: string) => string)[] = [
   (text) => [...text].reverse().join(''),
   (text) => bytesOf(text).join(','),
   (text) => bytesOf(text).join(', '),
-  // What a JWT's payload and signature say, decoded.
+  // What a JWT's payload and signature say, decoded; and the same as a string within JSON.
   (text) => fromBase64url(text.split('.')[1] ?? ''),
+  (text) => JSON.stringify(fromBase64url(text.split('.')[1] ?? '')),
   (text) => fromBase64url(text.split('.')[2] ?? ''),
 ]
 

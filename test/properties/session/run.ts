@@ -13,10 +13,13 @@ import {
   callbackFrom,
   type LifeRecipe,
   Mint,
+  type Observer,
+  observe,
   passTime,
   type Reentry,
   TestClock,
   type Trace,
+  type TraceObservations,
   type WatchedClock,
   watchClock,
 } from '../../../src/testing/index.ts'
@@ -46,7 +49,8 @@ export class Run {
   readonly clock: TestClock
   readonly watched: WatchedClock
   readonly mint: Mint
-  readonly journal: Journal = createMemoryJournal()
+  readonly journal: Journal
+  readonly #eye: Observer
   readonly stream = 'room/alice'
   readonly calls: Call[] = []
   readonly events: SessionEvent[] = []
@@ -63,7 +67,10 @@ export class Run {
     const { first, aheadMs, behaviours, steps: _, ...rest } = script
     this.clock = new TestClock(startMs + aheadMs)
     this.mint = new Mint(() => startMs + this.clock.elapsedMs)
-    this.watched = watchClock(this.clock)
+    this.journal = options.journal ?? createMemoryJournal()
+    this.#eye = observe({ journal: this.journal, stream: this.stream })
+    const { clock, inspect } = this.#eye.options(this.clock)
+    this.watched = watchClock(clock)
     this.#form = first?.form ?? 'jwt'
     const { callback, heal } = callbackFrom(behaviours, {
       clock: this.clock,
@@ -81,7 +88,10 @@ export class Run {
       random: () => 0.5,
       journal: this.journal,
       stream: this.stream,
-      inspect: (event) => void this.inspected.push(event),
+      inspect: (event) => {
+        this.inspected.push(event)
+        inspect(event)
+      },
       ...options,
     })
     this.session.on('*', (event) => void this.events.push(event))
@@ -105,6 +115,12 @@ export class Run {
     const records: JournalRecord[] = []
     for await (const record of this.journal.read(this.stream)) records.push(record)
     return records
+  }
+
+  /** All that happened, and was seen. */
+  async trace(more: Pick<TraceObservations, 'secrets' | 'unhandled'> = {}): Promise<Trace> {
+    await this.session.flush()
+    return this.#eye.trace({ calls: this.calls, ...more })
   }
 
   #say(step: Extract<Step, { app: string }>): void {
@@ -222,17 +238,4 @@ export async function live(
     await look(run)
   }
   return run
-}
-
-/** What the journal tells, as a trace. */
-export function traceOf(records: readonly JournalRecord[]): Trace {
-  const [opened] = records
-  if (opened?.event.type !== 'session.opened') throw new Error('the first record does not open the session')
-  return {
-    policy: opened.policy,
-    input: opened.event.input,
-    entries: records.flatMap(({ event, facts, state }) =>
-      event.type === 'session.opened' || event.type === 'session.closed' ? [] : [{ event, facts, state }],
-    ),
-  }
 }

@@ -4,7 +4,7 @@ import {
   type CheckDeciderOptions,
   checkDecider,
   type Decider,
-  invariants,
+  decisionInvariants,
   machineDecider,
   modelDecider,
   reportAsJUnit,
@@ -32,7 +32,7 @@ describe('the conformance suite for deciders', () => {
     for (const report of [checkDecider(fc, machineDecider), checkDecider(fc, modelDecider)]) {
       expect(report.broken, reportAsText(report)).toEqual([])
       expect(report.kept.map(({ promise }) => promise)).toEqual([
-        ...Object.keys(invariants),
+        ...Object.keys(decisionInvariants),
         'as-the-table',
         'never-throws',
         'deadlines-pass',

@@ -1,5 +1,5 @@
 import type { TokenEvent } from '../../../machines/events.ts'
-import { type InvariantName, invariants } from '../../invariants/index.ts'
+import { type DecisionInvariantName, decisionInvariants } from '../../invariants/decision-invariants.ts'
 import type { LedgerEntry } from '../../ledger.ts'
 import { Coverage } from '../coverage.ts'
 import type { Fault } from '../faults.ts'
@@ -18,10 +18,10 @@ export const otherPromises = [
 ] as const
 
 /** A promise that the simulation of the core checks. */
-export type CorePromise = InvariantName | (typeof otherPromises)[number]
+export type CorePromise = DecisionInvariantName | (typeof otherPromises)[number]
 
 const ofEachStep: readonly CorePromise[] = [
-  ...(Object.keys(invariants) as InvariantName[]),
+  ...(Object.keys(decisionInvariants) as DecisionInvariantName[]),
   'agrees-with-model',
   'decides',
 ]

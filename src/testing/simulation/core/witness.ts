@@ -1,6 +1,6 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
-import { type InvariantName, invariants } from '../../invariants/index.ts'
+import { type DecisionInvariantName, decisionInvariants } from '../../invariants/decision-invariants.ts'
 import type { EntryCheck } from '../../invariants/invariant.ts'
 import { enter, type Ledger, type LedgerEntry, openLedger } from '../../ledger.ts'
 import { modelDecider } from '../../model/model.ts'
@@ -45,7 +45,7 @@ export class Witness<State> {
   #state: State
   #model: ModelState
   #index = 0
-  readonly #checks: readonly (readonly [InvariantName, EntryCheck])[]
+  readonly #checks: readonly (readonly [DecisionInvariantName, EntryCheck])[]
   #stored: { readonly text: string; readonly events: TokenEvent[] } | undefined
 
   constructor(decider: SimulatedDecider<State>, opening: Opening, tally: Tally) {
@@ -57,9 +57,9 @@ export class Witness<State> {
     this.#model = modelDecider.initial(opening)
     this.path = decider.path(this.#state)
     this.nextDeadlineMs = decider.nextDeadlineMs(this.#state)
-    this.#checks = (Object.keys(invariants) as InvariantName[]).map((name) => [
+    this.#checks = (Object.keys(decisionInvariants) as DecisionInvariantName[]).map((name) => [
       name,
-      invariants[name].begin(),
+      decisionInvariants[name].begin(),
     ])
     tally.sessions++
     if (tally.record) tally.record.length = 0
