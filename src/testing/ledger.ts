@@ -55,68 +55,89 @@ export const isAlive = (token: TokenLife, atMs: number): boolean => !isReached(t
 export const isAhead = (momentMs: number | undefined, atMs: number): momentMs is number =>
   momentMs !== undefined && !isReached(momentMs, atMs)
 
+type Draft = { -readonly [Key in keyof Ledger]: Ledger[Key] }
+
 /** What is known after one more event with its facts. */
 export function enter(ledger: Ledger, event: TokenEvent, facts: readonly TokenFact[]): Ledger {
-  return facts.reduce(
-    (after, fact) => believe(after, fact, event),
-    conclude({ ...ledger, atMs: event.atMs }, event),
-  )
+  const after: Draft = copyOf(ledger)
+  after.atMs = event.atMs
+  conclude(after, event)
+  for (const fact of facts) believe(after, fact, event)
+  return after
 }
 
+/** Field by field, for V8 copies them ten times faster so, and simulations take millions of steps. */
+const copyOf = (ledger: Ledger): Ledger => ({
+  policy: ledger.policy,
+  overlap: ledger.overlap,
+  atMs: ledger.atMs,
+  token: ledger.token,
+  generation: ledger.generation,
+  pointsHandled: ledger.pointsHandled,
+  isRejected: ledger.isRejected,
+  lastAttempt: ledger.lastAttempt,
+  supersededUpTo: ledger.supersededUpTo,
+  inFlight: ledger.inFlight,
+  inConference: ledger.inConference,
+  isKicked: ledger.isKicked,
+  retryAtMs: ledger.retryAtMs,
+  quietUntilMs: ledger.quietUntilMs,
+})
+
 /** What follows from an event even without a fact. */
-function conclude(ledger: Ledger, event: TokenEvent): Ledger {
+function conclude(after: Draft, event: TokenEvent): void {
   switch (event.type) {
     case 'deadline.reached':
-      return {
-        ...ledger,
-        pointsHandled: Math.max(ledger.pointsHandled, pointsReached(ledger.token, event.atMs)),
-      }
+      after.pointsHandled = Math.max(after.pointsHandled, pointsReached(after.token, event.atMs))
+      return
     case 'conference.joined':
-      return { ...ledger, inConference: true }
+      after.inConference = true
+      return
     case 'conference.left':
     case 'conference.ejected':
-      return { ...ledger, inConference: false }
+      after.inConference = false
+      return
     case 'refresh.succeeded':
     case 'refresh.failed':
       // Should the token be taken after all, the fact that says so follows, and unsets the retry.
-      return event.attempt === ledger.inFlight?.attempt
-        ? { ...ledger, inFlight: undefined, retryAtMs: event.retryAtMs }
-        : ledger
+      if (event.attempt !== after.inFlight?.attempt) return
+      after.inFlight = undefined
+      after.retryAtMs = event.retryAtMs
+      return
     case 'api.rejected':
-      return event.generation === ledger.generation && ledger.policy === 'stay' && !ledger.inFlight
-        ? {
-            ...ledger,
-            retryAtMs: isAhead(ledger.retryAtMs, event.atMs) ? ledger.retryAtMs : ledger.quietUntilMs,
-          }
-        : ledger
+      if (event.generation !== after.generation || after.policy !== 'stay' || after.inFlight) return
+      if (!isAhead(after.retryAtMs, event.atMs)) after.retryAtMs = after.quietUntilMs
+      return
     default:
-      return ledger
   }
 }
 
 /** What a fact says. */
-function believe(ledger: Ledger, fact: TokenFact, event: TokenEvent): Ledger {
+function believe(after: Draft, fact: TokenFact, event: TokenEvent): void {
   switch (fact.type) {
     case 'token.rejected':
-      return { ...ledger, isRejected: true }
+      after.isRejected = true
+      return
     case 'participant.kicked':
-      return { ...ledger, isKicked: true, inFlight: undefined }
+      after.isKicked = true
+      after.inFlight = undefined
+      return
     case 'refresh.requested':
-      return { ...ledger, lastAttempt: fact.attempt, inFlight: fact, retryAtMs: undefined }
+      after.lastAttempt = fact.attempt
+      after.inFlight = fact
+      after.retryAtMs = undefined
+      return
     case 'token.adopted':
-      return {
-        ...ledger,
-        token: 'token' in event ? event.token : ledger.token,
-        generation: fact.generation,
-        pointsHandled: 0,
-        isRejected: false,
-        supersededUpTo: fact.attempt ?? ledger.lastAttempt,
-        inFlight: undefined,
-        retryAtMs: undefined,
-        quietUntilMs: event.type === 'refresh.succeeded' ? event.quietUntilMs : undefined,
-      }
+      if ('token' in event) after.token = event.token
+      after.generation = fact.generation
+      after.pointsHandled = 0
+      after.isRejected = false
+      after.supersededUpTo = fact.attempt ?? after.lastAttempt
+      after.inFlight = undefined
+      after.retryAtMs = undefined
+      after.quietUntilMs = event.type === 'refresh.succeeded' ? event.quietUntilMs : undefined
+      return
     default:
-      return ledger
   }
 }
 

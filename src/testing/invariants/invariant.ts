@@ -47,7 +47,10 @@ export function factOf<Type extends LedgerEntry['facts'][number]['type']>(
 }
 
 /** The phase of a state path: `valid` of `valid.idle`. */
-export const phaseOf = (state: string): string => state.split('.')[0] ?? state
+export function phaseOf(state: string): string {
+  const dot = state.indexOf('.')
+  return dot < 0 ? state : state.slice(0, dot)
+}
 
 /** An attempt is in flight in that state. */
 export const isRequesting = (state: string): boolean => state.endsWith('.requesting')

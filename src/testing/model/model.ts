@@ -9,6 +9,29 @@ type EventOf<Type extends TokenEvent['type']> = Extract<TokenEvent, { type: Type
 
 const nothing = (state: ModelState): Result => ({ state, facts: [] })
 
+/** Another state: this one, but for what is different. (Its fields one by one: V8 copies them ten times faster so.) */
+const changed = (state: ModelState, difference: Partial<ModelState>): ModelState =>
+  Object.assign<ModelState, Partial<ModelState>>(
+    {
+      policy: state.policy,
+      overlap: state.overlap,
+      phase: state.phase,
+      requesting: state.requesting,
+      token: state.token,
+      generation: state.generation,
+      handled: state.handled,
+      rejected: state.rejected,
+      attempts: state.attempts,
+      superseded: state.superseded,
+      inConference: state.inConference,
+      retryAtMs: state.retryAtMs,
+      quietUntilMs: state.quietUntilMs,
+      failures: state.failures,
+      rejectedInARow: state.rejectedInARow,
+    },
+    difference,
+  )
+
 /** The moments at which a life of tokens wants a call: half, three quarters, the end. */
 function moments({ issuedAtMs, expiresAtMs, jitterMs = 0 }: TokenLife): [number, number, number] {
   const quarters = (n: number) => issuedAtMs + Math.ceil(((expiresAtMs - issuedAtMs) * n) / 4) + jitterMs
@@ -63,13 +86,13 @@ function modelStep(state: ModelState, event: TokenEvent): Result {
       return rejected(state, event)
     case 'conference.joined':
       if (state.policy === 'kick' && state.phase === 'expired' && state.requesting === null)
-        return kick({ ...state, inConference: true }, event.atMs, [])
-      return nothing({ ...state, inConference: true })
+        return kick(changed(state, { inConference: true }), event.atMs, [])
+      return nothing(changed(state, { inConference: true }))
     case 'conference.left':
-      return nothing({ ...state, inConference: false })
+      return nothing(changed(state, { inConference: false }))
     case 'conference.ejected':
-      if (state.policy === 'kick') return kick({ ...state, inConference: false }, event.atMs, [])
-      return nothing({ ...state, inConference: false })
+      if (state.policy === 'kick') return kick(changed(state, { inConference: false }), event.atMs, [])
+      return nothing(changed(state, { inConference: false }))
     case 'session.resumed':
       if (state.requesting === null || state.requesting.attempt > event.attempt) return nothing(state)
       return request(state, event.atMs, state.requesting.stage, [])
@@ -82,7 +105,7 @@ function deadline(state: ModelState, atMs: number): Result {
     const retry = state.requesting === null && state.retryAtMs !== null && state.retryAtMs <= atMs
     return retry ? request(state, atMs, 'retry', []) : nothing(state)
   }
-  const handled = { ...state, handled: passed }
+  const handled = changed(state, { handled: passed })
   const joins = state.overlap === 'join' && state.requesting !== null
   if (passed < 3) {
     const stage = passed === 1 ? 'half' : 'three-quarter'
@@ -113,9 +136,9 @@ function rejected(state: ModelState, { atMs, generation }: EventOf<'api.rejected
   if (generation !== state.generation) return nothing(state)
   const facts: TokenFact[] = state.rejected ? [] : [{ type: 'token.rejected', atMs, generation }]
   const rejectedInARow = state.rejectedInARow + facts.length
-  if (state.policy === 'kick') return { state: { ...state, rejected: true, rejectedInARow }, facts }
+  if (state.policy === 'kick') return { state: changed(state, { rejected: true, rejectedInARow }), facts }
   if (state.phase !== 'expired') facts.push({ type: 'token.expired', atMs, generation })
-  const over: ModelState = { ...state, rejected: true, rejectedInARow, phase: 'expired' }
+  const over: ModelState = changed(state, { rejected: true, rejectedInARow, phase: 'expired' })
   if (state.requesting !== null) return { state: over, facts }
   const ahead = [state.retryAtMs, state.quietUntilMs].find((moment) => moment !== null && moment > atMs)
   if (ahead === undefined) return request(over, atMs, 'rejection', facts)
@@ -131,7 +154,7 @@ function request(
   const attempt = state.attempts + 1
   const isExpired = state.rejected || atMs >= state.token.expiresAtMs
   return {
-    state: { ...state, attempts: attempt, requesting: { attempt, stage }, retryAtMs: null },
+    state: changed(state, { attempts: attempt, requesting: { attempt, stage }, retryAtMs: null }),
     facts: [...facts, { type: 'refresh.requested', atMs, attempt, stage, isExpired }],
   }
 }
@@ -147,8 +170,7 @@ function adopt(
   const { issuedAtMs, expiresAtMs } = token
   const fact: TokenFact = { type: 'token.adopted', atMs, generation, issuedAtMs, expiresAtMs }
   return {
-    state: {
-      ...state,
+    state: changed(state, {
       phase: 'valid',
       requesting: null,
       token,
@@ -160,7 +182,7 @@ function adopt(
       quietUntilMs: null,
       failures: 0,
       rejectedInARow: state.rejected ? state.rejectedInARow : 0,
-    },
+    }),
     facts: [attempt === null ? fact : { ...fact, attempt }],
   }
 }
@@ -171,12 +193,11 @@ function fail(
   retryAtMs: number | undefined,
   facts: readonly TokenFact[],
 ): Result {
-  const idle: ModelState = {
-    ...state,
+  const idle = changed(state, {
     requesting: null,
     retryAtMs: retryAtMs ?? null,
     failures: state.failures + 1,
-  }
+  })
   const out = state.policy === 'kick' && state.phase === 'expired' && state.inConference
   return out ? kick(idle, atMs, facts) : { state: idle, facts }
 }
@@ -191,7 +212,7 @@ function ignore(
 
 function kick(state: ModelState, atMs: number, facts: readonly TokenFact[]): Result {
   return {
-    state: { ...state, phase: 'kicked', requesting: null },
+    state: changed(state, { phase: 'kicked', requesting: null }),
     facts: [...facts, { type: 'participant.kicked', atMs, generation: state.generation }],
   }
 }

@@ -29,9 +29,12 @@ export function breachOf<State>(
   const whole: Script = { ...opening, lines: linesOf(opening, record), ttlMs, retry }
   const shrunk = shrink(whole, fails)
   const relived = relive(decider, shrunk)
+  const isReproduced = relived.broken?.promise === promise
   return {
     invariant: promise,
-    message: (relived.broken ?? error).message,
+    message: isReproduced
+      ? (relived.broken ?? error).message
+      : `${error.message} (Its history alone, told to another decider, does not show it.)`,
     history: historyLines(shrunk, relived),
     testCase: testCaseOf(
       promise,

@@ -56,6 +56,8 @@ export function endingOf(
   if (fault !== undefined) weather.strikesLeft--
   switch (fault) {
     case undefined:
+      if (weather.isOutage) return { fault: 'throws', coming: [fail('threw', soonMs, errors[0])] }
+      return { fault, coming: [give(good)] }
     case 're-enters':
       return { fault, coming: [weather.isOutage ? fail('threw', soonMs, errors[0]) : give(good)] }
     case 'latency': {
@@ -70,7 +72,7 @@ export function endingOf(
     case 'settles-twice': {
       const again = soonMs + chance.below(Math.floor(ttlMs / 2) + 1)
       const second = chance.oneIn(2) ? fail('aborted', again) : give(good, again)
-      const first = weather.isOutage || chance.oneIn(2) ? fail('timed-out') : give(good)
+      const first = weather.isOutage || chance.oneIn(2) ? fail('threw') : give(good)
       return { fault, coming: weather.isOutage ? [first, fail('aborted', again)] : [first, second] }
     }
     case 'same-token':

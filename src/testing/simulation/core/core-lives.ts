@@ -31,7 +31,11 @@ const startMs = 1_800_000_000_000
  */
 export function coreLives<State>(options: CoreLivesOptions<State> = {}): Live {
   const { subject } = options
-  const decider = (options.decider ?? compiledDecider) as () => SimulatedDecider<State>
+  const make = (options.decider ?? compiledDecider) as () => SimulatedDecider<State>
+  // Two builds are enough: an upgrade goes from the one to the other, and back. To compile takes a while.
+  const builds = [make(), make()] as const
+  let made = 0
+  const decider = () => builds[made++ % 2] as SimulatedDecider<State>
   return (life) => {
     const outcome = live(life, decider, new Tally())
     if (outcome.broken === undefined) return outcome
@@ -40,7 +44,7 @@ export function coreLives<State>(options: CoreLivesOptions<State> = {}): Live {
     const again = live(life, decider, tally)
     const { broken: _, ...rest } = outcome
     const broken = again.broken ?? outcome.broken
-    return { ...rest, breach: breachOf(broken, tally.record ?? [], decider, life, subject) }
+    return { ...rest, breach: breachOf(broken, tally.record ?? [], make, life, subject) }
   }
 }
 

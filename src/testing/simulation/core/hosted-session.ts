@@ -106,9 +106,13 @@ export class HostedSession<State> {
 
   /** Tells an event, and before it, what is due. */
   #say(event: TokenEvent): void {
-    const { atMs } = event
-    if (this.#witness.isDue(atMs)) this.#tell({ type: 'deadline.reached', atMs })
+    this.#handleDue(event.atMs)
     if (!this.isOver) this.#tell(event)
+  }
+
+  /** More than once, if the callback that was called has supplied a token which is due itself. */
+  #handleDue(atMs: number): void {
+    while (this.#witness.isDue(atMs)) this.#tell({ type: 'deadline.reached', atMs })
   }
 
   #tell(event: TokenEvent): void {
@@ -131,8 +135,8 @@ export class HostedSession<State> {
   #arrive(coming: Coming): void {
     this.#coming.splice(this.#coming.indexOf(coming), 1)
     const atMs = this.nowMs
-    // What is due is due before the answer; and the answer is read when it has been handled.
-    if (this.#witness.isDue(atMs)) this.#tell({ type: 'deadline.reached', atMs })
+    // The answer is read when all that is due has been handled.
+    this.#handleDue(atMs)
     if (!this.isOver) this.#tell(this.#eventOf(coming, atMs))
   }
 

@@ -69,7 +69,7 @@ export function calm(chance: Chance, ttlMs: number): Weather {
     ofCallback: [],
     ofWorld: [],
     isOutage: false,
-    lengthMs: Math.max(600_000, ttlMs * chance.between(10, 60)),
+    lengthMs: Math.max(600_000, ttlMs * chance.between(20, 120)),
     gapMs: ttlMs * chance.between(4, 24),
     strikesLeft: 0,
   }
