@@ -25,7 +25,7 @@ const outcomes = {
 
 const reportOf = (area) => `reports/mutation/${area}.json`
 
-/** Runs an area. Property tests run with few, and always the same, histories: see test/mutation/vitest.config.ts. */
+/** Runs an area. Which tests, test/mutation/vitest.config.ts says. @throws if they fail without a mutant */
 async function run(area, { concurrency, mutate }) {
   process.env['HALFLIFE_MUTATION'] = area
   await new Stryker({
@@ -100,30 +100,31 @@ function print(area) {
   return unreviewed.length === 0 && unneeded.length === 0
 }
 
-/** What was asked for. @throws for what there is none of */
+/** What was asked for; `undefined` if it was asked wrongly. */
 function asked() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      concurrency: { type: 'string', default: '2' },
-      mutate: { type: 'string', multiple: true },
-      reread: { type: 'boolean', default: false },
-    },
-  })
-  const unknown = positionals.find((area) => !areas.includes(area))
-  if (unknown !== undefined) throw new Error(`There is no area ${unknown}.`)
-  return { ...values, wanted: positionals.length > 0 ? positionals : areas }
+  const options = {
+    concurrency: { type: 'string', default: '2' },
+    mutate: { type: 'string', multiple: true },
+    reread: { type: 'boolean', default: false },
+  }
+  try {
+    const { positionals, values } = parseArgs({ allowPositionals: true, options })
+    const wanted = positionals.length > 0 ? positionals : areas
+    return wanted.every((area) => areas.includes(area)) ? { ...values, wanted } : undefined
+  } catch {
+    return undefined
+  }
 }
 
-try {
-  const { wanted, reread, ...options } = asked()
-  let holds = true
-  for (const area of wanted) {
-    if (!reread) await run(area, options)
-    if (existsSync(reportOf(area))) holds = print(area) && holds
-  }
-  process.exitCode = holds ? 0 : 1
-} catch (error) {
-  console.error(`${error.message}\n${usage}`)
+const told = asked()
+if (told === undefined) {
+  console.error(usage)
   process.exitCode = 2
+} else {
+  const ended = []
+  for (const area of told.wanted) {
+    if (!told.reread) await run(area, told)
+    ended.push(existsSync(reportOf(area)) && print(area))
+  }
+  process.exitCode = ended.every(Boolean) ? 0 : 1
 }
