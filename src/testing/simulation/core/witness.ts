@@ -45,7 +45,7 @@ export class Witness<State> {
   #state: State
   #model: ModelState
   #index = 0
-  readonly #checks: readonly (readonly [DecisionInvariantName, EntryCheck])[]
+  readonly #checks: readonly { readonly name: DecisionInvariantName; readonly check: EntryCheck }[]
   #stored: { readonly text: string; readonly events: TokenEvent[] } | undefined
 
   constructor(decider: SimulatedDecider<State>, opening: Opening, tally: Tally) {
@@ -57,10 +57,10 @@ export class Witness<State> {
     this.#model = modelDecider.initial(opening)
     this.path = decider.path(this.#state)
     this.nextDeadlineMs = decider.nextDeadlineMs(this.#state)
-    this.#checks = (Object.keys(decisionInvariants) as DecisionInvariantName[]).map((name) => [
+    this.#checks = (Object.keys(decisionInvariants) as DecisionInvariantName[]).map((name) => ({
       name,
-      decisionInvariants[name].begin(),
-    ])
+      check: decisionInvariants[name].begin(),
+    }))
     tally.sessions++
     if (tally.record) tally.record.length = 0
   }
@@ -86,7 +86,7 @@ export class Witness<State> {
     const entry = this.#decide(event)
     tally.watch.onEntry?.(entry)
     const { facts, state, nextDeadlineMs, after } = entry
-    for (const [name, check] of this.#checks) {
+    for (const { name, check } of this.#checks) {
       const message = check(entry)
       if (message !== undefined) throw new PromiseBroken(name, message)
     }
