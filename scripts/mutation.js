@@ -103,7 +103,7 @@ function print(area) {
 /** What was asked for; `undefined` if it was asked wrongly. */
 function asked() {
   const options = {
-    concurrency: { type: 'string', default: '2' },
+    concurrency: { type: 'string', default: '3' },
     mutate: { type: 'string', multiple: true },
     reread: { type: 'boolean', default: false },
   }

@@ -5,7 +5,7 @@ import whole from '../../vitest.config.ts'
 export default defineConfig({
   ...(whole.resolve && { resolve: whole.resolve }),
   test: {
-    include: ['test/services/{clock,refresh,session,embed}/**/*.test.ts', 'test/services/journal/*.test.ts'],
+    include: ['test/services/{clock,refresh,session,embed}/**/*.test.ts'],
     exclude: [
       ...configDefaults.exclude,
       // Random histories, and every log there is searched for every token: a hundred times the price of an example.

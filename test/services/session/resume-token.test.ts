@@ -1,4 +1,4 @@
-import { createMemoryJournal, type ResumeOptions, resumeSession } from 'halflife'
+import { createMemoryJournal, machineVersion, type ResumeOptions, resumeSession } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { TestClock } from '../../../src/testing/test-clock.ts'
 import {
@@ -207,5 +207,26 @@ describe('an attempt lost to a restart', () => {
     for await (const { type } of journal.read(stream)) records.push(type)
     expect(records).toEqual(['session.opened', 'deadline.reached', 'session.resumed'])
     expect(told(calls)).toEqual([[2, 'half', false]])
+  })
+})
+
+describe('a session that is resumed in spite of its checkpoint', () => {
+  it('says that it threw that away; one that has none, or a good one, says nothing', async () => {
+    const journal = createMemoryJournal()
+    const said: unknown[] = []
+    const resume = async () => {
+      const clock = new TestClock(startMs + 1000)
+      const { refresh } = callback(clock)
+      const session = await resumeSession({ journal, stream, refresh, clock, token: first })
+      session.on('checkpoint.discarded', (event) => said.push(event))
+      await clock.settle()
+      await session.close()
+    }
+    await open({ token: first, journal, stream }).session.close()
+    await resume()
+    expect(said).toEqual([])
+    await journal.saveCheckpoint(stream, { version: 2, machine: machineVersion, snapshot: 'nonsense' })
+    await resume()
+    expect(said).toEqual([{ type: 'checkpoint.discarded', atMs: startMs + 1000, version: 2 }])
   })
 })
