@@ -13,8 +13,11 @@ export interface IssuerWorld {
   note(text: string): void
 }
 
-/** After so many calls in ten seconds the issuer falls silent for good, so that storms come to an end. */
-const patience = 200
+/** After so many calls in so long a time the issuer falls silent for good, so that storms come to an end. */
+const patience = [
+  { calls: 200, withinMs: 10_000 },
+  { calls: 1000, withinMs: 300_000 },
+] as const
 
 /** The issuer of tokens, which does with each call as it was last told to. */
 export class Issuer {
@@ -48,8 +51,11 @@ export class Issuer {
     this.calls.push(call)
     const how = typeof call.told === 'boolean' ? ` (isExpired ${call.told})` : ''
     this.#world.note(`call ${call.number} of the callback${how}`)
-    const before = this.calls[call.number - patience]
-    if (before && before.atMs > call.atMs - 10_000 && !this.#isWornOut) {
+    const isTooMuch = patience.some(({ calls, withinMs }) => {
+      const before = this.calls[call.number - calls]
+      return before !== undefined && before.atMs > call.atMs - withinMs
+    })
+    if (isTooMuch && !this.#isWornOut) {
       this.#isWornOut = true
       this.#world.note('(the issuer is worn out, and answers no more)')
     }
