@@ -87,6 +87,15 @@ describe('a refresher', () => {
     expect(made.nextTimeOutMs).toBe(Infinity)
   })
 
+  it('says of an attempt that was needed no more, and never answered, that it was aborted', () => {
+    const { clock, call, told, made } = refresher({ inFlight: null })
+    made.abort()
+    expect(call(1).signal.aborted).toBe(true)
+    clock.advance(5000)
+    made.timeOut()
+    expect(told).toMatchObject([{ attempt: 1, reason: 'aborted' }])
+  })
+
   it('that is closed calls nobody, tells nothing, and waits for nothing', async () => {
     const { calls, call, told, skewed, request, made } = refresher()
     request(2)
