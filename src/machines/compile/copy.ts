@@ -1,5 +1,9 @@
 type Fields = Record<string, unknown>
-type Copy = new (source: Fields) => Fields
+/** Makes a copy of a context whose keys it knows. */
+export interface Copy {
+  new (source: Fields): Fields
+  prototype: object
+}
 
 /** Contexts with more keys than this are copied as XState does it. */
 const mostKeys = 24
@@ -11,17 +15,43 @@ const mostKinds = 4
  * kinds of context, nearly always one; each is learnt when it is first seen. Keys are texts: see `checkContext`.
  */
 export class Copier {
+  readonly #copyOf: (keys: readonly string[]) => Copy
   readonly #kinds: Kind[] = []
+  /** The kind of what was copied last. */
+  #last: Kind | undefined
+  #kept: Fields | undefined
+  #kindOfKept: Kind | undefined
+
+  /** @param make makes what copies contexts with these keys */
+  constructor(make: (keys: readonly string[]) => Copy = copyOf) {
+    this.#copyOf = make
+  }
 
   copy(source: Fields): Fields {
-    for (const kind of this.#kinds) if (kind.includes(source)) return new kind.Copy(source)
+    const kind = source === this.#kept ? this.#kindOfKept : this.#kindOf(source)
+    this.#last = kind
+    if (kind !== undefined) return new kind.Copy(source)
     this.#learn(Object.keys(source))
     return Object.assign({}, source)
   }
 
+  /**
+   * The last copy has kept its keys, and nobody changes it any more: it is known without a look when it is copied next, as in
+   * a fold.
+   */
+  keep(copy: Fields): void {
+    this.#kept = copy
+    this.#kindOfKept = this.#last
+  }
+
+  #kindOf(source: Fields): Kind | undefined {
+    for (const kind of this.#kinds) if (kind.includes(source)) return kind
+    return undefined
+  }
+
   #learn(keys: readonly string[]): void {
     const isWorthIt = keys.length > 0 && keys.length <= mostKeys && this.#kinds.length < mostKinds
-    if (isWorthIt) this.#kinds.push(new Kind(keys))
+    if (isWorthIt) this.#kinds.push(new Kind(keys, this.#copyOf(keys)))
   }
 }
 
@@ -30,9 +60,9 @@ class Kind {
   readonly Copy: Copy
   readonly #keys: readonly string[]
 
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly string[], Copy: Copy) {
     this.#keys = keys
-    this.Copy = copyOf(keys)
+    this.Copy = Copy
   }
 
   includes(source: Fields): boolean {

@@ -1,12 +1,13 @@
-import type { Action, Words } from './action.ts'
+import type { Action, Ear, Words } from './action.ts'
 import { CollectArgs } from './args.ts'
 import { assign } from './assign.ts'
+import type { Guard } from './guards.ts'
 import { NotCompiledError } from './refusal.ts'
 import type { Run } from './run.ts'
+import { type Later, Said } from './said.ts'
 import { checkReceiver, checkSaying, emit, raise, sendTo } from './tell.ts'
 
 type Collect = (args: CollectArgs, params: unknown) => void
-type Later = (run: Run, what: unknown, whom: unknown) => void
 interface Options {
   readonly delay?: unknown
 }
@@ -16,73 +17,64 @@ interface Options {
  * given to say it with is made once for the place, not for each step.
  */
 export function enqueueActions(place: string, collect: Collect, words: Words): Action {
-  /** What the function that runs now has said; what it says when it has ended is not heard. */
-  let said: Said | undefined
-  const later = (act: Later, what: unknown, whom?: unknown) => {
-    said?.add(act, what, whom)
-  }
-  const say = (verb: string, act: Later) => (event: unknown, options?: Options) => {
-    checkSaying(place, verb, event, options?.delay)
-    later(act, event)
-  }
-  const act: Later = (run, written) => {
-    const site = words.site(place, written)
-    site.act(run, site.params)
-  }
-  const send: Later = (run, event, to) => sendTo(run, place, to, event, undefined)
-  const enqueue = Object.assign((written: unknown) => later(act, written), {
-    assign: (assignment: unknown) => later(assign, assignment),
-    emit: (fact: unknown) => later(emit, fact),
-    raise: say('raise', raise),
-    sendTo: (to: unknown, event: unknown, options?: Options) => {
-      checkSaying(place, 'sendTo', event, options?.delay)
-      if (typeof to !== 'function') checkReceiver(place, to)
-      later(send, event, to)
-    },
-    ...refused(place, 'cancel', 'spawnChild', 'stopChild', 'sendParent'),
-  })
-  const guard = (written: unknown) => words.guard(place, written)
-
-  return (run, params) => {
-    const outer = said
-    const mine = new Said()
-    said = mine
+  const ear = new EarOfPlace(place, words)
+  const act = (run: Run, params: unknown) => {
+    const said = new Said()
+    const outer = ear.listen(said)
     try {
-      collect(new CollectArgs(run.context, run.event, enqueue, guard), params)
+      collect(ear.args(run), params)
     } finally {
-      said = outer
+      ear.listen(outer)
     }
-    mine.do(run)
+    for (let link = said.first; link; link = link.next) link.act(run, link.what, link.whom)
   }
+  return Object.assign(act, { parts: { verb: 'enqueueActions', work: collect, ear } as const })
 }
 
-/** What is to be done, in its order. A chain, for most are short, and an array would be given room for many. */
-class Said {
-  #first: Link | undefined
-  #last: Link | undefined
+/** Hears what the function of a place says. */
+class EarOfPlace implements Ear {
+  /** What the function that runs now has said; what it says when it has ended is not heard. */
+  #said: Said | undefined
+  readonly #enqueue: unknown
+  readonly #guard: (written: unknown) => Guard
 
-  add(act: Later, what: unknown, whom: unknown): void {
-    const link = new Link(act, what, whom)
-    if (this.#last) this.#last.next = link
-    else this.#first = link
-    this.#last = link
+  constructor(place: string, words: Words) {
+    const later = (act: Later, what: unknown, whom?: unknown) => {
+      this.#said?.add(act, what, whom)
+    }
+    const say = (verb: string, act: Later) => (event: unknown, options?: Options) => {
+      checkSaying(place, verb, event, options?.delay)
+      later(act, event)
+    }
+    const act: Later = (run, written) => {
+      const site = words.site(place, written)
+      site.act(run, site.params)
+    }
+    const send: Later = (run, event, to) => sendTo(run, place, to, event, undefined)
+    this.#enqueue = Object.assign((written: unknown) => later(act, written), {
+      assign: (assignment: unknown) => later(assign, assignment),
+      emit: (fact: unknown) => later(emit, fact),
+      raise: say('raise', raise),
+      sendTo: (to: unknown, event: unknown, options?: Options) => {
+        checkSaying(place, 'sendTo', event, options?.delay)
+        if (typeof to !== 'function') checkReceiver(place, to)
+        later(send, event, to)
+      },
+      ...refused(place, 'cancel', 'spawnChild', 'stopChild', 'sendParent'),
+    })
+    this.#guard = (written) => words.guard(place, written)
   }
 
-  do(run: Run): void {
-    for (let link = this.#first; link; link = link.next) link.act(run, link.what, link.whom)
+  /** Hears it for somebody else from now on. @returns for whom it was heard before */
+  listen(said: Said | undefined): Said | undefined {
+    const outer = this.#said
+    this.#said = said
+    return outer
   }
-}
 
-class Link {
-  readonly act: Later
-  readonly what: unknown
-  readonly whom: unknown
-  next: Link | undefined = undefined
-
-  constructor(act: Later, what: unknown, whom: unknown) {
-    this.act = act
-    this.what = what
-    this.whom = whom
+  /** What the function is given. */
+  args({ context, event }: Run): CollectArgs {
+    return new CollectArgs(context, event, this.#enqueue, this.#guard)
   }
 }
 

@@ -22,15 +22,19 @@ export function alwaysRow(leaf: Leaf, context: MachineContext, event: AnyEvent):
   return undefined
 }
 
-function holds({ guard, guardName, sourceId }: Row, args: GuardArgs): unknown {
+function holds(row: Row, args: GuardArgs): unknown {
   try {
-    return guard?.ask(args, guard.params)
+    return row.guard?.ask(args, row.guard.params)
   } catch (cause) {
-    // XState says the same.
-    const name = guardName ? `'${guardName}' ` : ''
-    throw new Error(
-      `Unable to evaluate guard ${name}in transition for event '${args.event.type}' in state node '${sourceId}':\n${(cause as Error).message}`,
-      { cause },
-    )
+    throw unasked(row, args.event, cause)
   }
+}
+
+/** What is thrown where a guard threw. XState says the same. */
+export function unasked({ guardName, sourceId }: Row, event: AnyEvent, cause: unknown): Error {
+  const name = guardName ? `'${guardName}' ` : ''
+  return new Error(
+    `Unable to evaluate guard ${name}in transition for event '${event.type}' in state node '${sourceId}':\n${(cause as Error).message}`,
+    { cause },
+  )
 }

@@ -3,7 +3,9 @@ import { InitialArgs } from './args.ts'
 import { Copier } from './copy.ts'
 import { firstCourse } from './course.ts'
 import type { Effect } from './effects.ts'
-import type { CompiledState } from './form.ts'
+import type { Code, CompiledState } from './form.ts'
+import { copyOf } from './generated/copy.ts'
+import { stepsOf } from './generated/steps.ts'
 import type { Leaf, Row } from './leaf.ts'
 import type { AnyEvent, Machine } from './machine.ts'
 import { perform } from './perform.ts'
@@ -22,13 +24,15 @@ type Result = [state: State, effects: readonly Effect[]]
 /** Makes steps by a table. */
 export class Stepper {
   readonly #machine: Machine
-  readonly #copier = new Copier()
+  readonly #copier: Copier
   readonly #leaves = new Map<string, Leaf>()
   readonly #first: { readonly plan: readonly Planned[]; readonly leaf: Leaf; readonly isLast: boolean }
   readonly #maxIterations: number
+  readonly #generated: ReturnType<typeof stepsOf> | undefined
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, code: Code) {
     this.#machine = machine
+    this.#copier = new Copier(code === 'generated' ? copyOf : undefined)
     this.#maxIterations = machine.options?.maxIterations ?? Infinity
     const words = new MachineWords(machine)
     const table = tableOf(machine, words)
@@ -39,6 +43,12 @@ export class Stepper {
       leaf: table.get(course.leaf) as Leaf,
       isLast: course.enters.some(isEnd),
     }
+    if (code === 'generated')
+      this.#generated = stepsOf(table.values(), this.#copier, {
+        take: (row, state, event) => this.#take(row, state, event),
+        settle: (run, to, state) => this.#settled(run, to, 'active', state),
+        unmoved: (state, leaf, event) => this.#unmoved(state, leaf, event),
+      })
   }
 
   initial(input: unknown): Result {
@@ -55,12 +65,21 @@ export class Stepper {
 
   step(state: State, event: AnyEvent): Result {
     const { path, context, status } = state
+    if (status === 'active') {
+      const result = this.#generated?.(state, event)
+      if (result !== undefined) return result
+    }
     const leaf = this.#leaves.get(path)
     if (leaf === undefined) throw new Error(`#${this.#machine.id} has no state '${path}' to stand in.`)
     if (status === 'error' || status === 'stopped')
       throw new NotCompiledError(`#${this.#machine.id}`, `events for a machine of status ${status}`)
     const row = rowFor(leaf, context, event)
-    if (row === undefined) return this.#unmoved(state, leaf, event)
+    return row === undefined ? this.#unmoved(state, leaf, event) : this.#take(row, state, event)
+  }
+
+  /** Goes the way of a row. */
+  #take(row: Row, state: State, event: AnyEvent): Result {
+    const { path, context, status } = state
     const { to } = row
     if (row.isIdle && status === 'active' && to.always.length === 0) return [state, []]
 
@@ -68,7 +87,7 @@ export class Stepper {
     const now = take(run, row, status)
     if (now !== 'active' || run.queue !== undefined || to.always.length > 0)
       return this.#settled(run, to, now, state)
-    if (to === leaf && run.context === context) return [state, run.effects ?? []]
+    if (to.path === path && run.context === context) return [state, run.effects ?? []]
     return [{ path: to.path, context: run.context, status: now }, run.effects ?? []]
   }
 

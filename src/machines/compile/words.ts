@@ -1,4 +1,4 @@
-import type { Action, Site, Words } from './action.ts'
+import type { Action, Parts, Site, Words } from './action.ts'
 import { assign } from './assign.ts'
 import { enqueueActions } from './enqueue-actions.ts'
 import { type Guard, guardOf } from './guards.ts'
@@ -60,10 +60,10 @@ interface Description extends BuiltinAction {
 
 const builtins: Record<string, (written: Description, place: string, words: Words) => Action> = {
   'xstate.assign': ({ assignment }) => {
-    return (run, params) => assign(run, assignment, params)
+    return withParts('assign', assignment, (run, params) => assign(run, assignment, params))
   },
   'xstate.emit': ({ event }) => {
-    return (run, params) => emit(run, event, params)
+    return withParts('emit', event, (run, params) => emit(run, event, params))
   },
   'xstate.raise': ({ event, delay }, place) => {
     checkSaying(place, 'raise', event, delay)
@@ -76,3 +76,6 @@ const builtins: Record<string, (written: Description, place: string, words: Word
   },
   'xstate.enqueueActions': ({ collect }, place, words) => enqueueActions(place, collect, words),
 }
+
+const withParts = (verb: 'assign' | 'emit', work: unknown, act: Action): Action =>
+  typeof work === 'function' ? Object.assign(act, { parts: { verb, work } as Parts }) : act

@@ -27,52 +27,53 @@ const stateOf = ({ value, context, status }: AnyMachineSnapshot) => ({
   status,
 })
 
-/** One machine, run by XState and by its compiled form; throws where they differ. Gives what was compared. */
+/** One machine, run by XState and by both its compiled forms; throws where they differ. Gives what was compared. */
 export function runBeside(machine: AnyStateMachine, input: unknown, events: readonly AnyEvent[]) {
-  const fast = compile(machine)
   const steps: { state: CompiledState<unknown>; effects: readonly Effect[] }[] = []
   const compare = (
     event: unknown,
     [snapshot, actions]: [AnyMachineSnapshot, Parameters<typeof effectsOf>[0]],
-    [state, effects]: [CompiledState<unknown>, readonly Effect[]],
+    results: readonly [CompiledState<unknown>, readonly Effect[]][],
   ) => {
     const theirs = { state: stateOf(snapshot), effects: effectsOf(actions) }
-    const ours = { state, effects: [...effects] }
-    // Comparing is much cheaper than explaining. The order of the keys counts, too: it is seen in JSON.
-    const isSame =
-      isDeepStrictEqual(ours, theirs) && JSON.stringify(ours.state) === JSON.stringify(theirs.state)
-    if (!isSame) expect({ event, ...ours }).toStrictEqual({ event, ...theirs })
-    expect(isSame).toBe(true)
-    steps.push(ours)
+    for (const [state, effects] of results) {
+      const ours = { state, effects: [...effects] }
+      // Comparing is much cheaper than explaining. The order of the keys counts, too: it is seen in JSON.
+      const isSame =
+        isDeepStrictEqual(ours, theirs) && JSON.stringify(ours.state) === JSON.stringify(theirs.state)
+      if (!isSame) expect({ event, ...ours }).toStrictEqual({ event, ...theirs })
+      expect(isSame).toBe(true)
+    }
+    steps.push(theirs)
   }
+  const forms = [compile(machine), compile(machine, { code: 'generated' })]
   const first = initialTransition(machine, input)
   // XState hides what was thrown in the snapshot.
   if (first[0].status === 'error') throw first[0].error
   let snapshot = first[0] as AnyMachineSnapshot
-  const begun = fast.initial(input as never)
-  let [state] = begun
-  compare('initial', first as never, begun)
+  let results = forms.map((form) => form.initial(input as never))
+  compare('initial', first as never, results)
   for (const event of events) {
-    const theirs = transitionOf(machine, snapshot, event, () => fast.step(state, event as never))
-    const ours = fast.step(state, event as never)
-    compare(event, theirs as never, ours)
+    const stepOf = (at: number) => forms[at]?.step(results[at]?.[0] as never, event as never) as never
+    const theirs = transitionOf(machine, snapshot, event, [() => stepOf(0), () => stepOf(1)])
+    results = [stepOf(0), stepOf(1)]
+    compare(event, theirs as never, results)
     snapshot = theirs[0] as AnyMachineSnapshot
-    state = ours[0]
   }
   return steps
 }
 
-/** XState's step. Where it throws, so must ours. */
+/** XState's step. Where it throws, so must both of ours. */
 function transitionOf(
   machine: AnyStateMachine,
   snapshot: AnyMachineSnapshot,
   event: AnyEvent,
-  ours: () => unknown,
+  ours: readonly (() => unknown)[],
 ) {
   try {
     return transition(machine, snapshot as never, event)
   } catch (error) {
-    expect(ours).toThrow()
+    for (const step of ours) expect(step).toThrow()
     throw error
   }
 }

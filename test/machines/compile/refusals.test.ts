@@ -15,7 +15,7 @@ import {
   stateIn,
   stopChild,
 } from 'xstate'
-import { compile, NotCompiledError } from '../../../src/machines/compile/index.ts'
+import { type Code, compile, NotCompiledError } from '../../../src/machines/compile/index.ts'
 
 const child = fromCallback(() => {})
 
@@ -165,8 +165,8 @@ describe('compile() refuses by name', () => {
     })
   }
 
-  const atOnce = (action: unknown) => () => {
-    const fast = compile(doing(action))
+  const atOnce = (action: unknown, code: Code) => () => {
+    const fast = compile(doing(action), { code })
     const [state] = fast.initial(undefined)
     return fast.step(state, { type: 'go' })
   }
@@ -193,7 +193,10 @@ describe('compile() refuses by name', () => {
     'an action made as it runs': [enqueueActions(({ enqueue }) => enqueue(log('x'))), 'log'],
   }
   for (const [what, [action, feature]] of Object.entries(asked))
-    it(`${what}, when it comes to it`, () => expect(refusalOf(atOnce(action)).feature).toBe(feature))
+    it(`${what}, when it comes to it`, () => {
+      for (const code of ['shared', 'generated'] as const)
+        expect(refusalOf(atOnce(action, code)).feature).toBe(feature)
+    })
 
   it('a symbol as a key of the first context', () => {
     const machine = createMachine({ id: 'm', context: { [Symbol('x')]: 1 } } as never)
