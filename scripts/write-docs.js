@@ -1,8 +1,10 @@
-// Writes the generated parts of pages anew: the tables of docs/stay-or-kick.md, from the profiles, and docs/keepers.md, by
+// Writes the generated parts of pages anew: the tables of docs/stay-or-kick.md, from the profiles, and of docs/exploration.md, by exploring, and docs/keepers.md, by
 // putting all keepers to the test. Tests fail when they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { profiles } from '../dist/services/sdk/profiles.js'
+import { explore, modelDecider } from '../dist/testing/index.js'
 import { partsOf, withParts } from './docs/differences.js'
+import { partsOfExploration } from './docs/exploration.js'
 import { partsOfKeepers } from './docs/keepers.js'
 import { runKeepers } from './docs/run-keepers.js'
 
@@ -12,5 +14,7 @@ function rewrite(name, parts) {
 }
 
 rewrite('stay-or-kick', partsOf(profiles))
+const underAll = ['stay', 'kick'].flatMap((policy) => ['allow', 'join'].map((overlap) => ({ policy, overlap })))
+rewrite('exploration', partsOfExploration(underAll.map((options) => explore(modelDecider, options))))
 const { promises, reports } = await runKeepers()
 rewrite('keepers', partsOfKeepers(promises, reports))
