@@ -1,5 +1,5 @@
 // The quick mutation run over src/machines: `npm run mutation:quick [table | compile | part of a path ...] [--all] [--verbose]`.
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const to = 'node_modules/.cache/mutation'
@@ -16,4 +16,4 @@ await build({
 const script = (name) => new URL(`${to}/${name}.js`, pathToFileURL(`${process.cwd()}/`))
 const { main } = await import(script('main').href)
 const args = process.argv.slice(2)
-process.exitCode = (await main(args.length > 0 ? args : ['table'], script('worker'))) ? 0 : 1
+process.exitCode = (await main(args.length > 0 ? args : ['table'], fileURLToPath(script('worker')))) ? 0 : 1

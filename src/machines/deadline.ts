@@ -17,7 +17,8 @@ export function nextDeadlineMs(snapshot: {
 export function deadlineOf(context: TokenContext): number | null {
   const { halfAtMs, threeQuarterAtMs, expiresAtMs } = refreshPoints(context)
   const pointAtMs = [halfAtMs, threeQuarterAtMs, expiresAtMs][context.pointsHandled] ?? null
-  const retryAtMs = context.inFlight === null ? context.retryAtMs : null
+  // Null while an attempt is in flight: every request unsets it.
+  const { retryAtMs } = context
   if (pointAtMs === null || retryAtMs === null) return pointAtMs ?? retryAtMs
   return Math.min(pointAtMs, retryAtMs)
 }

@@ -26,11 +26,9 @@ const isDue = (point: number, { context, event }: Now) =>
 const isAlive = ({ event }: Now<RefreshSucceeded | TokenSupplied>) =>
   !isReached(event.token.expiresAtMs, event.atMs)
 
-/** The attempt in flight, the newest one, brought nothing of use. Every other attempt is old. */
+/** Asked while an attempt is in flight: that one, the newest, brought nothing of use. Every other attempt is old. */
 const isFailure = ({ context, event }: Now<Result>) =>
-  context.inFlight !== null &&
-  event.attempt === context.lastAttempt &&
-  (event.type === 'refresh.failed' || !isAlive({ context, event }))
+  event.attempt === context.lastAttempt && (event.type === 'refresh.failed' || !isAlive({ context, event }))
 
 const table = {
   // What the time has come for

@@ -56,8 +56,7 @@ export const token = setup({
 
     /** Remakes the attempt in flight, whose answer will never come. */
     remake: enqueueActions(({ context, enqueue }) => {
-      if (context.inFlight !== null)
-        enqueue({ type: 'request', params: { stage: context.inFlight } } as never)
+      enqueue({ type: 'request', params: { stage: context.inFlight } } as never)
     }),
 
     adopt: enqueueActions(({ context, event, enqueue }) => {

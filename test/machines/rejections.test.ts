@@ -76,6 +76,19 @@ describe('a rejection under stay', () => {
       )
   })
 
+  it('before 1970 waits for nothing either: no time is no moment', () => {
+    given('stay', [], { token: life(-60_000, 0), atMs: -60_000 })
+      .when(rejected(-50_000))
+      .then(
+        [
+          tokenRejected,
+          tokenExpired,
+          { type: 'refresh.requested', attempt: 1, stage: 'rejection', isExpired: true },
+        ],
+        'expired.requesting',
+      )
+  })
+
   it('after the quiet time makes a call at once', () => {
     given('stay', [demanded(1), succeeded(2, 1, life(2, 60_002), { quietUntilMs: 5000 })])
       .when(rejected(5000, 1))

@@ -13,7 +13,7 @@ import { type Suite, sourcesOf, suites } from './suites.ts'
  * @param worker the script of worker.ts
  * @returns whether every survivor is argued for, and every argument needed
  */
-export async function main(args: readonly string[], worker: URL): Promise<boolean> {
+export async function main(args: readonly string[], worker: string): Promise<boolean> {
   const startedMs = performance.now()
   const isVerbose = args.includes('--verbose')
   const wanted = args.filter((arg) => !arg.startsWith('--'))
@@ -21,7 +21,7 @@ export async function main(args: readonly string[], worker: URL): Promise<boolea
   for (const suite of suites()) {
     const isWhole = args.includes('--all') || wanted.includes(suite.name)
     const files = sourcesOf(suite).filter(
-      (file) => isWhole || wanted.some((part) => file.includes('/') && file.includes(part)),
+      (file) => isWhole || wanted.some((part) => /[./]/.test(part) && file.includes(part)),
     )
     if (files.length > 0) outcomes.push(...(await run(suite, files, worker, isVerbose)))
   }
@@ -43,16 +43,16 @@ export async function main(args: readonly string[], worker: URL): Promise<boolea
 async function run(
   suite: Suite,
   files: readonly string[],
-  worker: URL,
+  worker: string,
   isVerbose: boolean,
 ): Promise<Outcome[]> {
   const root = process.cwd()
   const { mutants, sources } = await instrument(root, files)
-  const work = { bundle: await bundle(root, suite.tests, sources), mostRuns: suite.mostRuns }
   const verdicts = new Map<string, Verdict>()
   const names = new Map(mutants.map(({ id, name }) => [id, name]))
   const ids = mutants.map(({ id }) => id)
-  await judgeAll(worker, work, ids, 2, (verdict) => {
+  const work = { bundle: await bundle(root, suite.tests, sources), mostRuns: suite.mostRuns, ids }
+  await judgeAll(worker, work, (verdict) => {
     verdicts.set(verdict.id, verdict)
     if (process.stderr.isTTY) process.stderr.write(`\r${suite.name}: ${verdicts.size} of ${ids.length}`)
     const name = names.get(verdict.id)

@@ -1,70 +1,76 @@
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import type { Bundle } from './bundle.ts'
 import type { Plan, Verdict } from './plan.ts'
-import type { Said, Work } from './worker.ts'
+import type { Said, Told } from './worker.ts'
 
 /** Of a mutant that never comes to an end. */
-const hung: Verdict['killedBy'] = { file: '', name: 'out of time' }
+const hung: Verdict['killedBy'] = { file: '', name: 'out of time or memory' }
+
+/** What is to be done. */
+export interface Work {
+  readonly bundle: Bundle
+  readonly mostRuns: number
+  readonly ids: readonly string[]
+}
 
 /**
- * Judges mutants in worker threads. Who hangs, or takes all memory, is dead, and so is its worker: another takes its place.
+ * Judges mutants in processes of their own. Who hangs, or takes all memory, is dead, and so is its process: another takes
+ * its place.
  *
+ * @param script of worker.ts
  * @param each told of each verdict as it comes
- * @returns the plan that all followed
  * @throws if a test fails without a mutant
  */
 export async function judgeAll(
-  script: URL,
-  work: Omit<Work, 'plan'>,
-  ids: readonly string[],
-  workers: number,
+  script: string,
+  { bundle, mostRuns, ids }: Work,
   each: (verdict: Verdict) => void,
-): Promise<Plan> {
+  workers = 2,
+): Promise<void> {
   const queue = [...ids]
   let plan: Plan | undefined
 
-  const oneWorker = () =>
+  /** One process, until nothing is left to do or it dies. */
+  const work = (whenReady?: () => void) =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(script, {
-        workerData: { ...work, plan } satisfies Work,
-        resourceLimits: { maxOldGenerationSizeMb: 1024 },
-      })
+      const worker = fork(script, { serialization: 'advanced', execArgv: ['--max-old-space-size=1024'] })
+      const tell = (told: Told) => worker.send(told)
       let now: string | undefined
       let timer: NodeJS.Timeout | undefined
-      const end = (verdict?: Verdict) => {
-        clearTimeout(timer)
-        if (verdict) each(verdict)
-        worker.removeAllListeners()
-        // What comes of its end is of no interest.
-        worker.on('error', () => {})
-        void worker.terminate().then(() => resolve())
-      }
       const next = () => {
         now = queue.shift()
-        if (now === undefined) return end()
-        const id = now
+        if (now === undefined) return void worker.disconnect()
         // Ample, for the machine may be busy: nearly all that hangs is stopped by its own switch.
-        const mostMs = 30_000 + 20 * (plan?.tookMs ?? 0)
-        timer = setTimeout(() => end({ id, killedBy: hung, tookMs: mostMs }), mostMs)
-        worker.postMessage(id)
+        timer = setTimeout(() => worker.kill('SIGKILL'), 30_000 + 20 * (plan?.tookMs ?? 0))
+        tell({ tell: 'judge', id: now })
       }
       worker.on('message', (said: Said) => {
         clearTimeout(timer)
-        if (said.say === 'ready') plan = said.plan
-        else each(said.verdict)
+        if (said.say === 'verdict') each(said.verdict)
+        else plan = said.plan
+        if (said.say === 'ready') whenReady?.()
         next()
       })
-      worker.on('error', (error) => {
-        if (now === undefined) return reject(error)
-        end({ id: now, killedBy: hung, tookMs: 0 })
+      worker.on('exit', () => {
+        clearTimeout(timer)
+        if (plan === undefined) return reject(new Error('A test fails without a mutant.'))
+        if (now !== undefined) each({ id: now, killedBy: hung, tookMs: 0 })
+        resolve()
       })
+      tell({ tell: 'begin', bundle, mostRuns, plan })
     })
 
-  const untilEmpty = async () => {
-    while (queue.length > 0) await oneWorker()
+  const untilDone = async (whenReady?: () => void) => {
+    while (queue.length > 0) await work(whenReady)
   }
-  // The first makes the plan.
-  const first = untilEmpty()
-  while (plan === undefined) await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 50))])
-  await Promise.all([first, ...Array.from({ length: workers - 1 }, untilEmpty)])
-  return plan
+  // The first makes the plan for all.
+  await new Promise<void>((resolve, reject) => {
+    const others: Promise<void>[] = []
+    const startOthers = () => {
+      while (others.length < workers - 1) others.push(untilDone())
+    }
+    untilDone(startOthers)
+      .then(() => Promise.all(others))
+      .then(() => resolve(), reject)
+  })
 }

@@ -32,6 +32,6 @@ export const suites = (): readonly Suite[] => [
     name: 'compile',
     folder: 'src/machines/compile',
     tests: filesOf('test/machines/compile', '.test.ts'),
-    mostRuns: 400,
+    mostRuns: 40,
   },
 ]
