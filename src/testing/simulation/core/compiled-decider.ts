@@ -5,6 +5,7 @@ import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
 import type { Policy } from '../../../machines/token-life.ts'
+import type { TokenMachine } from '../../../machines/token-machine.ts'
 import type { Decider } from '../../decider.ts'
 
 /** A decider whose states can be stored, and taken up again by another process. */
@@ -28,11 +29,15 @@ type CompiledMachine = Compiled<TokenContext, TokenEvent, TokenInput, TokenFact>
 /**
  * The token machine in its compiled form, which decides as the statechart does and many times faster. Each call
  * compiles anew.
+ *
+ * @param createMachine how the machine of a policy is made: yours, or a wrong one. Default: halflife's own
  */
-export function compiledDecider(): StorableDecider<CompiledMachineState> {
+export function compiledDecider(
+  createMachine: (policy: Policy) => TokenMachine = (policy) => machineOf[policy],
+): StorableDecider<CompiledMachineState> {
   const machines: Readonly<Record<Policy, CompiledMachine>> = {
-    stay: compile(machineOf.stay),
-    kick: compile(machineOf.kick),
+    stay: compile(createMachine('stay')),
+    kick: compile(createMachine('kick')),
   }
   return {
     initial({ policy, input }) {

@@ -102,7 +102,7 @@ function liveSession<State>(
   const livedMs = () => session.nowMs - fromMs - session.asleepMs
   if (chance.below(4) > 0) session.join()
   while (livedMs() < leftMs && !session.isOver) {
-    session.live(weather.lengthMs)
+    session.live(Math.min(weather.lengthMs, leftMs - livedMs()))
     tally.under = []
     if (session.isOver) break
     session.settle(recover(witness, session.nowMs, ttlMs, retry === 'points-only'))

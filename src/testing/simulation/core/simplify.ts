@@ -16,6 +16,8 @@ export function simplify(script: Script, fails: (script: Script) => boolean): Sc
   for (let rounds = 0, before: Script | undefined; before !== simplest && rounds < 5; rounds++) {
     before = simplest
     for (let i = 0; i < simplest.lines.length; i++) {
+      for (const laterMs of rounderTimes(simplest.lines, i, script.ttlMs))
+        attempt(sooner(simplest, i, laterMs))
       for (const simpler of simplerLines(simplest.lines, i, script.ttlMs))
         attempt({ ...simplest, lines: simplest.lines.map((line, j) => (j === i ? simpler : line)) })
     }
@@ -39,18 +41,33 @@ function* simplerOpenings({ policy, input, ttlMs }: Script): Generator<Pick<Scri
 
 function* simplerLines(lines: readonly ScriptLine[], index: number, ttlMs: number): Generator<ScriptLine> {
   const { atMs, what } = lines[index] as ScriptLine
-  const notBeforeMs = lines[index - 1]?.atMs ?? 0
-  const roundMs = [
-    notBeforeMs,
-    ...[ttlMs, ttlMs / 2, ttlMs / 4, 3_600_000, 60_000, 1000].map((unit) => Math.floor(atMs / unit) * unit),
-  ]
-  for (const round of roundMs) if (round >= notBeforeMs && round < atMs) yield { atMs: round, what }
+  for (const round of rounderTimes(lines, index, ttlMs)) yield { atMs: round, what }
   for (const simpler of simplerHappenings(what, ttlMs)) yield { atMs, what: simpler }
+}
+
+/** Earlier times for a line, the roundest first; never before the line above it. */
+function rounderTimes(lines: readonly ScriptLine[], index: number, ttlMs: number): number[] {
+  const { atMs } = lines[index] as ScriptLine
+  const notBeforeMs = lines[index - 1]?.atMs ?? 0
+  const units = [ttlMs, ttlMs / 2, ttlMs / 4, 3_600_000, 60_000, 1000]
+  const rounds = [notBeforeMs, ...units.map((unit) => Math.floor(atMs / unit) * unit)]
+  return rounds.filter((round) => round >= notBeforeMs && round < atMs)
+}
+
+/** One line, and all after it, come sooner by as much. */
+function sooner(script: Script, index: number, atMs: number): Script {
+  const byMs = (script.lines[index]?.atMs ?? atMs) - atMs
+  const lines = script.lines.map((line, i) => (i < index ? line : { ...line, atMs: line.atMs - byMs }))
+  return { ...script, lines }
 }
 
 /** What a host with a backoff says of the next attempt is never left out: it would be no backoff. */
 function* simplerHappenings(what: Happening, ttlMs: number): Generator<Happening> {
   if ('token' in what) for (const token of simplerTokens(what.token, ttlMs)) yield { ...what, token }
+  // That of an attempt or a generation closer by needs fewer of them.
+  if ('which' in what && 'back' in what.which)
+    for (let back = 0; back < what.which.back; back++) yield { ...what, which: { back } }
+  if (what.say === 'api.rejected') for (let back = 0; back < what.back; back++) yield { ...what, back }
   if ('quietMs' in what && what.quietMs !== undefined && what.quietMs !== 1000)
     yield { ...what, quietMs: 1000 }
   if ('retryMs' in what && what.retryMs !== undefined && what.retryMs !== 1000)

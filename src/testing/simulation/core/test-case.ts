@@ -15,7 +15,6 @@ export interface Subject {
  */
 export function testCaseOf(promise: string, script: Script, found: string, subject?: Subject): string {
   const { policy, input, lines, ttlMs, retry } = script
-  const call = subject ? `expectKept(script, ${subject.decider})` : 'expectKept(script)'
   return [
     `// ${found}`,
     "import { expectKept } from 'halflife/testing'",
@@ -33,7 +32,8 @@ export function testCaseOf(promise: string, script: Script, found: string, subje
     '  ],',
     '}',
     '',
-    `test(${literal(promise)}, () => ${call})`,
+    ...(subject ? [`const decider = ${subject.decider}`, ''] : []),
+    `test(${literal(promise)}, () => expectKept(script${subject ? ', decider' : ''}))`,
     '',
   ].join('\n')
 }

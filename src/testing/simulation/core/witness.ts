@@ -88,9 +88,10 @@ export class Witness<State> {
     const { facts, state, nextDeadlineMs, after } = entry
     for (const { name, check } of this.#checks) {
       const message = check(entry)
-      if (message !== undefined) throw new PromiseBroken(name, message)
+      if (message !== undefined) throw new PromiseBroken(name, message + this.#alsoBroken(entry, name))
     }
-    this.#compare(entry)
+    const message = this.#disagreement(entry)
+    if (message !== undefined) throw new PromiseBroken('agrees-with-model', message)
     if (event.type === 'deadline.reached') {
       tally.checked('due-is-processed')
       if (nextDeadlineMs !== null && nextDeadlineMs <= event.atMs)
@@ -149,16 +150,25 @@ export class Witness<State> {
     }
   }
 
-  #compare(entry: LedgerEntry): void {
+  #disagreement(entry: LedgerEntry): string | undefined {
     const { state, facts } = modelDecider.decide(this.#model, entry.event)
     this.#model = state
-    const message = disagreement(entry, {
+    return disagreement(entry, {
       event: entry.event,
       facts,
       state: modelDecider.path(state),
       nextDeadlineMs: modelDecider.nextDeadlineMs(state),
     })
-    if (message !== undefined) throw new PromiseBroken('agrees-with-model', message)
+  }
+
+  /** Often one mistake breaks several promises; the first is told, and the others are named. */
+  #alsoBroken(entry: LedgerEntry, first: CorePromise): string {
+    const later = this.#checks.slice(this.#checks.findIndex(({ name }) => name === first) + 1)
+    const broken: CorePromise[] = later
+      .filter(({ check }) => check(entry) !== undefined)
+      .map(({ name }) => name)
+    if (this.#disagreement(entry) !== undefined) broken.push('agrees-with-model')
+    return broken.length === 0 ? '' : ` (Also broken by it: ${broken.join(', ')}.)`
   }
 
   /** What a host with a backoff counts. */
