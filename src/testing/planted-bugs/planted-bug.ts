@@ -1,4 +1,4 @@
-import type { InvariantName } from '../invariants/index.ts'
+import type { DeciderPromiseName } from '../decider-check/report.ts'
 import type { JournalUnderTest } from '../journal-contract-stage.ts'
 import type { TokenKeeperAdapter } from '../keeper/adapter.ts'
 import type { KeeperPromiseName } from '../keeper/promises/index.ts'
@@ -16,8 +16,10 @@ interface Planted<Kind extends string, Promise extends string> {
   readonly breaks: Promise
 }
 
-/** A token machine that decides wrongly. `breaks` is an invariant. */
-export interface MachineBug extends Planted<'machine', InvariantName>, Machines {}
+/** A token machine that decides wrongly. `breaks` is a promise of deciders, or the one about restarts. */
+export interface MachineBug
+  extends Planted<'machine', DeciderPromiseName | 'rehydration-is-sleep'>,
+    Machines {}
 
 /** Sessions that host a machine wrongly. `breaks` is a promise of keepers of tokens, or one about journals and restarts. */
 export interface SessionBug extends Planted<'session', KeeperPromiseName | SessionPromiseName>, Sessions {}

@@ -1,10 +1,15 @@
-import * as adoption from './adoption.ts'
-import * as attempts from './attempts.ts'
-import * as kick from './kick.ts'
-import * as points from './points.ts'
-import * as rejections from './rejections.ts'
+import type { MachineBug } from '../planted-bug.ts'
+import { adoption } from './adoption.ts'
+import { attempts } from './attempts.ts'
+import { kick } from './kick.ts'
+import { points } from './points.ts'
+import { rejections } from './rejections.ts'
 
 /** Token machines that decide wrongly. */
-export const machineBugs = [points, attempts, adoption, rejections, kick].flatMap((theme) =>
-  Object.values(theme),
-)
+export const machineBugs: readonly MachineBug[] = [
+  ...points,
+  ...attempts,
+  ...adoption,
+  ...rejections,
+  ...kick,
+]

@@ -1,10 +1,9 @@
-import * as callers from './callers.ts'
-import * as lives from './lives.ts'
-import * as restarts from './restarts.ts'
-import * as secrets from './secrets.ts'
-import * as timers from './timers.ts'
+import type { SessionBug } from '../planted-bug.ts'
+import { callers } from './callers.ts'
+import { lives } from './lives.ts'
+import { restarts } from './restarts.ts'
+import { secrets } from './secrets.ts'
+import { timers } from './timers.ts'
 
 /** Sessions that host a machine wrongly. */
-export const sessionBugs = [timers, lives, callers, secrets, restarts].flatMap((theme) =>
-  Object.values(theme),
-)
+export const sessionBugs: readonly SessionBug[] = [...timers, ...lives, ...callers, ...secrets, ...restarts]
