@@ -23,6 +23,18 @@ export type { LifeRecipe, TokenRecipe, UselessRecipe } from './arbitraries/token
 export { liveTokens, type TokensOptions, tokens } from './arbitraries/tokens/tokens.ts'
 export { type UselessToken, uselessTokens } from './arbitraries/tokens/useless-tokens.ts'
 export { assertInvariants, assertKeeps } from './assert-keeps.ts'
+export { type RunCommandsOptions, runSessionCommands } from './commands/run-session-commands.ts'
+export type { SessionBrief, SessionCommand } from './commands/session-command.ts'
+export { type SessionCommandsOptions, sessionCommands } from './commands/session-commands.ts'
+export { SessionModel } from './commands/session-model.ts'
+export { plainOpening, type SessionOpening, sessionOpenings } from './commands/session-opening.ts'
+export type {
+  OpenUnderTest,
+  SessionMethod,
+  SessionSetting,
+  SessionUnderTest,
+} from './commands/session-under-test.ts'
+export { SessionWorld } from './commands/session-world.ts'
 export { type Decider, step, trace } from './decider.ts'
 export { type CheckDeciderOptions, checkDecider } from './decider-check/check-decider.ts'
 export type { DeciderPromiseName, DeciderReport } from './decider-check/report.ts'
@@ -33,7 +45,12 @@ export type { Finding as ExplorationFinding, FindingKind } from './exploration/f
 export type { HostManners } from './exploration/moves/index.ts'
 export { checkRow, type RowEntry } from './exploration/rows/check-row.ts'
 export { casesOf, casesUnder, rows, tableRows } from './exploration/rows/index.ts'
-export type { Outcome as RowOutcome, Row, RowCase, Situation as RowSituation } from './exploration/rows/row.ts'
+export type {
+  Outcome as RowOutcome,
+  Row,
+  RowCase,
+  Situation as RowSituation,
+} from './exploration/rows/row.ts'
 export { type ExpectedFact, given } from './given.ts'
 export { type DecisionInvariantName, decisionInvariants } from './invariants/decision-invariants.ts'
 export {
@@ -61,6 +78,7 @@ export type {
 export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './keeper/report-as.ts'
 export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './ledger.ts'
 export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
+export { type MetamorphicRelations, metamorphic, type Parting } from './metamorphic.ts'
 export { modelDecider } from './model/model.ts'
 export type { ModelState } from './model/model-state.ts'
 export type {
