@@ -42,9 +42,11 @@ export class LifeClock {
     return timer
   }
 
-  disarm(timer: Timer): void {
+  /** @returns false if it was not armed any more */
+  disarm(timer: Timer): boolean {
     const index = this.#timers.indexOf(timer)
     if (index >= 0) this.#timers.splice(index, 1)
+    return index >= 0
   }
 
   /** A process has ended: none of its timers fires. */
@@ -101,17 +103,44 @@ export class ProcessClock implements Clock {
   readonly #clock: LifeClock
   readonly #process: number
   readonly #complain: (message: string) => void
+  #isStopped = false
+  #latestMs: number
+  #offsetMs = 0
 
-  /** @param complain hears what a session must not do to a clock */
-  constructor(clock: LifeClock, process: number, complain: (message: string) => void) {
+  /**
+   * @param notBeforeMs where the session's time stood when the process began, ms since the epoch
+   * @param complain hears what a session must not do to a clock
+   */
+  constructor(clock: LifeClock, process: number, notBeforeMs: number, complain: (message: string) => void) {
+    this.#latestMs = notBeforeMs
     this.#clock = clock
     this.#process = process
     this.#complain = complain
   }
 
-  readonly now = (): number => this.#clock.wallMs
+  readonly now = (): number => {
+    const { sessionMs } = this
+    this.#offsetMs += sessionMs - this.#at(this.#clock.wallMs)
+    this.#latestMs = sessionMs
+    return this.#clock.wallMs
+  }
+
+  /**
+   * What time it is for a session that has looked at the clock when this one did, ms since the epoch: the wall clock's,
+   * but that it never runs back, and goes on from its last look when the wall clock was set back.
+   */
+  get sessionMs(): number {
+    return Math.max(this.#latestMs, this.#at(this.#clock.wallMs))
+  }
+
+  /** The process has died: whatever it still arms never fires. */
+  stop(): void {
+    this.#isStopped = true
+    this.#clock.drop(this.#process)
+  }
 
   readonly setTimeout = (fire: () => void, ms: number): Timer => {
+    if (this.#isStopped) return { dueMs: Infinity, fire, process: this.#process }
     if (!(ms >= 0 && ms <= longestDelayMs)) this.#complain(`a timer of ${ms} ms`)
     if (++this.armed > 1) this.#complain(`${this.armed} timers are armed at once`)
     const timer = this.#clock.arm(
@@ -126,7 +155,10 @@ export class ProcessClock implements Clock {
   }
 
   readonly clearTimeout = (handle: unknown): void => {
-    this.armed--
-    this.#clock.disarm(handle as Timer)
+    if (this.#clock.disarm(handle as Timer)) this.armed--
+  }
+
+  #at(wallMs: number): number {
+    return Math.floor(wallMs) + this.#offsetMs
   }
 }

@@ -9,6 +9,9 @@ export interface Minted {
   readonly given: GivenToken
   /** When it ends, ms of true time since the life began. */
   readonly endsAtMs: number
+  readonly ttlMs: number
+  /** A session cannot find out from it that a clock is wrong: a later one was issued before, or it does not say when. */
+  readonly isObscure: boolean
 }
 
 // Secrets are made of six characters over and over, so any sixteen in a row of one have all six of them somewhere, and
@@ -33,6 +36,7 @@ export class Mint {
   readonly #form: TokenForm
   readonly #originMs: number
   #count = 0
+  #latestBornMs = -Infinity
   /** The last one and the one before, and no more: a life is long. */
   latest: Minted | undefined
   before: Minted | undefined
@@ -57,15 +61,17 @@ export class Mint {
 
   #minted(serial: number, bornMs: number, ttlMs: number): Minted {
     const endsAtMs = bornMs + ttlMs
+    const isObscure = this.#form !== 'jwt' || bornMs < this.#latestBornMs
+    this.#latestBornMs = Math.max(this.#latestBornMs, bornMs)
     const expMs = this.#originMs + endsAtMs
     if (this.#form === 'opaque') {
       const value = `${secret}${serial}`
-      return { value, given: { value, expiresInSeconds: ttlMs / 1000 }, endsAtMs }
+      return { value, given: { value, expiresInSeconds: ttlMs / 1000 }, endsAtMs, ttlMs, isObscure }
     }
     const iat = this.#form === 'jwt' ? `"iat":${(expMs - ttlMs) / 1000},` : ''
     // The blank makes the secret begin where base64 begins a group.
     const payload = base64url(`{"sub": "${secret}",${iat}"exp":${expMs / 1000}}`)
     const value = `${header}.${payload}.${secret}${serial}`
-    return { value, given: value, endsAtMs }
+    return { value, given: value, endsAtMs, ttlMs, isObscure }
   }
 }
