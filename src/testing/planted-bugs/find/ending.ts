@@ -1,7 +1,7 @@
 import type { SessionPromise } from './session-promise.ts'
 import { World } from './world.ts'
 
-interface Life {
+export interface Life {
   readonly ttlMs: number
   /** When it is closed. */
   readonly closeAfterMs: number

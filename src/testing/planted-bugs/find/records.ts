@@ -6,7 +6,7 @@ import type { Sessions } from '../replacements.ts'
 import type { SessionPromise } from './session-promise.ts'
 import { type Manner, World } from './world.ts'
 
-interface Life {
+export interface Life {
   readonly ttlMs: number
   readonly manner: Manner
   /** How long all is well, how long the store is gone, and how long it is back. */

@@ -4,7 +4,7 @@ import type { Sessions } from '../replacements.ts'
 import type { SessionPromise } from './session-promise.ts'
 import { type Manner, World } from './world.ts'
 
-interface Life {
+export interface Life {
   readonly ttlMs: number
   readonly policy: Policy
   readonly manner: Manner
