@@ -51,7 +51,7 @@ async function run(
   const verdicts = new Map<string, Verdict>()
   const names = new Map(mutants.map(({ id, name }) => [id, name]))
   const ids = mutants.map(({ id }) => id)
-  const work = { bundle: await bundle(root, suite.tests, sources), mostRuns: suite.mostRuns, ids }
+  const work = { bundle: await bundle(root, suite.tests, sources), options: suite.options, ids }
   await judgeAll(worker, work, (verdict) => {
     verdicts.set(verdict.id, verdict)
     if (process.stderr.isTTY) process.stderr.write(`\r${suite.name}: ${verdicts.size} of ${ids.length}`)

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import type { Bundle } from './bundle.ts'
 import type { Plan, Verdict } from './plan.ts'
+import type { TrialOptions } from './trial.ts'
 import type { Said, Told } from './worker.ts'
 
 /** Of a mutant that never comes to an end. */
@@ -9,7 +10,7 @@ const hung: Verdict['killedBy'] = { file: '', name: 'out of time or memory' }
 /** What is to be done. */
 export interface Work {
   readonly bundle: Bundle
-  readonly mostRuns: number
+  readonly options: TrialOptions
   readonly ids: readonly string[]
 }
 
@@ -23,7 +24,7 @@ export interface Work {
  */
 export async function judgeAll(
   script: string,
-  { bundle, mostRuns, ids }: Work,
+  { bundle, options, ids }: Work,
   each: (verdict: Verdict) => void,
   workers = 2,
 ): Promise<void> {
@@ -57,7 +58,7 @@ export async function judgeAll(
         if (now !== undefined) each({ id: now, killedBy: hung, tookMs: 0 })
         resolve()
       })
-      tell({ tell: 'begin', bundle, mostRuns, plan })
+      tell({ tell: 'begin', bundle, options, plan })
     })
 
   const untilDone = async (whenReady?: () => void) => {

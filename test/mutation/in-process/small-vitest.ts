@@ -17,7 +17,10 @@ type Body = () => unknown
 /** What test files are given as `vitest`, and what they have said with it. */
 export class SmallVitest {
   tests: Test[] = []
+  /** The test that runs. */
+  place = ''
   #suite: Suite = { path: [] }
+  #hooks: Body[] = []
   #after: Body[] = []
   readonly module: object
 
@@ -32,10 +35,17 @@ export class SmallVitest {
       },
       it: (name: string, ...rest: readonly unknown[]) => {
         // Options may stand between; time-outs are not ours to keep.
-        const run = rest.find((each) => typeof each === 'function') as Body
+        const body = rest.find((each) => typeof each === 'function') as Body
+        const hooks = this.#hooks
+        const run = () => {
+          this.#after.push(...hooks)
+          return body()
+        }
         this.tests.push({ name: [...this.#suite.path, name].join(' > '), run })
       },
+      afterEach: (body: Body) => void this.#hooks.push(body),
       onTestFinished: (body: Body) => void this.#after.push(body),
+      vi: { stubGlobal: stubs.put, unstubAllGlobals: stubs.takeBack },
     }
   }
 
@@ -44,6 +54,7 @@ export class SmallVitest {
     const taken = this.tests
     this.tests = []
     this.#suite = { path: [] }
+    this.#hooks = []
     return taken
   }
 
@@ -53,6 +64,20 @@ export class SmallVitest {
     this.#after = []
     for (const body of after.toReversed()) await body()
   }
+}
+
+/** Global names that mean something else for a while. */
+const stubs = {
+  originals: new Map<string, unknown>(),
+  put(name: string, value: unknown) {
+    const globals = globalThis as Record<string, unknown>
+    if (!stubs.originals.has(name)) stubs.originals.set(name, globals[name])
+    globals[name] = value
+  },
+  takeBack() {
+    for (const [name, value] of stubs.originals) (globalThis as Record<string, unknown>)[name] = value
+    stubs.originals.clear()
+  },
 }
 
 /** Vitest's own `expect`. It is a package of Vitest's, found from there. */

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import type { TrialOptions } from './trial.ts'
 
 /** Code, and the tests that are to kill its mutants. */
 export interface Suite {
@@ -6,8 +7,7 @@ export interface Suite {
   /** Folder of the code; folders inside it are not part of it. */
   readonly folder: string
   readonly tests: readonly string[]
-  /** At most so many runs of each property: what only the hundredth history shows deserves an example. */
-  readonly mostRuns: number
+  readonly options: TrialOptions
 }
 
 const filesOf = (folder: string, end: string) =>
@@ -20,18 +20,31 @@ const filesOf = (folder: string, end: string) =>
 export const sourcesOf = ({ folder }: Suite): string[] => filesOf(folder, '.ts')
 
 /** The suites there are. */
-export const suites = (): readonly Suite[] => [
-  {
-    name: 'table',
-    folder: 'src/machines',
-    // The test of the generators is a test of the generators.
-    tests: filesOf('test/machines', '.test.ts').filter((file) => !file.endsWith('/coverage.test.ts')),
-    mostRuns: 30,
-  },
-  {
-    name: 'compile',
-    folder: 'src/machines/compile',
-    tests: filesOf('test/machines/compile', '.test.ts'),
-    mostRuns: 40,
-  },
-]
+export const suites = (): readonly Suite[] => {
+  // The token machines are made anew each time; the others show more.
+  const testsOfCompile = filesOf('test/machines/compile', '.test.ts').filter(
+    (file) => !file.endsWith('/token-machines.test.ts'),
+  )
+  return [
+    {
+      name: 'table',
+      folder: 'src/machines',
+      // The test of the generators is a test of the generators.
+      tests: filesOf('test/machines', '.test.ts').filter((file) => !file.endsWith('/coverage.test.ts')),
+      // Few runs: what only the hundredth history shows deserves an example.
+      options: { mostRuns: 30, remembers: false },
+    },
+    {
+      name: 'compile',
+      folder: 'src/machines/compile',
+      tests: testsOfCompile,
+      options: { mostRuns: 60, remembers: true },
+    },
+    {
+      name: 'generated',
+      folder: 'src/machines/compile/generated',
+      tests: testsOfCompile,
+      options: { mostRuns: 60, remembers: true },
+    },
+  ]
+}

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { Script } from 'node:vm'
 import type { Bundle } from './bundle.ts'
 import { ends } from './ends.ts'
+import { rememberingFastCheck, rememberingXState } from './remembered.ts'
 import { smallFastCheck } from './small-fast-check.ts'
 import { SmallVitest, type Test, vitestExpect } from './small-vitest.ts'
 import { Switch } from './switch.ts'
@@ -10,6 +11,14 @@ import { Switch } from './switch.ts'
 export interface TestName {
   readonly file: string
   readonly name: string
+}
+
+/** How properties are run. */
+export interface TrialOptions {
+  /** Of each property at most. */
+  readonly mostRuns: number
+  /** The mutants are neither in what makes the examples nor in what is expected: both are worked out once for all. */
+  readonly remembers: boolean
 }
 
 /** Why a mutant is dead. */
@@ -40,13 +49,17 @@ export class Trial {
     this.#vitest = vitest
   }
 
-  /** Loads what the bundle requires. @param mostRuns of each property */
-  static async of({ code, externals }: Bundle, mostRuns: number): Promise<Trial> {
+  /** Loads what the bundle requires. */
+  static async of({ code, externals }: Bundle, { mostRuns, remembers }: TrialOptions): Promise<Trial> {
     const vitest = new SmallVitest(await vitestExpect())
     const modules = new Map<string, unknown>()
     for (const name of externals) modules.set(name, await load(name))
     modules.set('vitest', vitest.module)
-    modules.set('fast-check', smallFastCheck(mostRuns))
+    modules.set(
+      'fast-check',
+      remembers ? rememberingFastCheck(mostRuns, () => vitest.place) : smallFastCheck(mostRuns),
+    )
+    if (remembers) modules.set('xstate', rememberingXState())
     return new Trial(code, modules, vitest)
   }
 
@@ -83,7 +96,7 @@ export class Trial {
         const written = loaded.get(file)?.get(name)
         if (!written) throw new Error(`${file} has no test '${name}' now.`)
         const passed = around?.(test)
-        await this.#runOne(written)
+        await this.#runOne(file, written)
         passed?.()
       }
       return undefined
@@ -100,7 +113,8 @@ export class Trial {
     return module.exports.files
   }
 
-  async #runOne({ run }: Test): Promise<void> {
+  async #runOne(file: string, { name, run }: Test): Promise<void> {
+    this.#vitest.place = `${file}: ${name}`
     try {
       const running = run()
       if (running instanceof Promise) await ends(running)

@@ -1,6 +1,6 @@
 import type { Bundle } from './bundle.ts'
 import { judge, type Plan, planFor, type Verdict } from './plan.ts'
-import { Trial } from './trial.ts'
+import { Trial, type TrialOptions } from './trial.ts'
 
 // A process of its own, not a thread: a mutant that takes all memory takes the whole process with it.
 
@@ -9,7 +9,7 @@ export type Told =
   | {
       readonly tell: 'begin'
       readonly bundle: Bundle
-      readonly mostRuns: number
+      readonly options: TrialOptions
       /** Made by the first worker, for those after it. */
       readonly plan: Plan | undefined
     }
@@ -30,7 +30,7 @@ let trial: Trial | undefined
 let plan: Plan | undefined
 process.on('message', async (told: Told) => {
   if (told.tell === 'begin') {
-    trial = await Trial.of(told.bundle, told.mostRuns)
+    trial = await Trial.of(told.bundle, told.options)
     plan = told.plan ?? (await planFor(trial).catch(fail))
     say({ say: 'ready', plan })
   } else if (trial && plan) {
