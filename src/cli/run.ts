@@ -9,6 +9,7 @@ import { registerInspect } from './inspect/register.ts'
 import type { Io } from './io.ts'
 import { registerPlatform } from './platform/register.ts'
 import { registerReplay } from './replay/register.ts'
+import { registerSimulate } from './simulate/register.ts'
 import { UsageError } from './usage-error.ts'
 import { registerVerify } from './verify/register.ts'
 
@@ -19,6 +20,7 @@ const commands: readonly Register[] = [
   registerReplay,
   registerExplain,
   registerVerify,
+  registerSimulate,
   registerDiagram,
 ]
 

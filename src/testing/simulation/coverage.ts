@@ -88,9 +88,23 @@ export interface Cell {
   readonly fault: Fault
 }
 
-/** All cells that a mode can reach, in order. What it cannot reach is not among them, seen or not. */
+/**
+ * All cells that a mode can reach, in order. What is known to be impossible is not among them; of sessions no such thing
+ * is known, so that there their number is no more than a limit.
+ */
 export function reachableCells(mode: SimulationMode): readonly Cell[] {
-  return coveredStates.flatMap((state) =>
+  const cells = coveredStates.flatMap((state) =>
     coveredEvents.flatMap((event) => faultsOf(mode).map((fault) => ({ state, event, fault }))),
   )
+  return mode === 'core' ? cells.filter((cell) => !isImpossible(cell)) : cells
+}
+
+/**
+ * What the simulation of the core cannot show while nothing is wrong. A rejection, a restart and a failure *are* faults;
+ * and an answer in `idle`, but for `valid.idle`, is that of an attempt which has failed before.
+ */
+function isImpossible({ state, event, fault }: Cell): boolean {
+  if (fault !== 'none') return false
+  const isFault = event === 'api.rejected' || event === 'session.resumed' || event === 'refresh.failed'
+  return isFault || (event === 'refresh.succeeded' && state.endsWith('.idle') && state !== 'valid.idle')
 }

@@ -90,13 +90,13 @@ export class Witness<State> {
       const message = check(entry)
       if (message !== undefined) throw new PromiseBroken(name, message + this.#alsoBroken(entry, name))
     }
-    const message = this.#disagreement(entry)
-    if (message !== undefined) throw new PromiseBroken('agrees-with-model', message)
     if (event.type === 'deadline.reached') {
       tally.checked('due-is-processed')
       if (nextDeadlineMs !== null && nextDeadlineMs <= event.atMs)
-        throw new PromiseBroken('due-is-processed', `a deadline was reached, and it is still due`)
+        throw new PromiseBroken('due-is-processed', 'a deadline was reached, and it is still due')
     }
+    const message = this.#disagreement(entry)
+    if (message !== undefined) throw new PromiseBroken('agrees-with-model', message)
 
     this.ledger = after
     this.path = state

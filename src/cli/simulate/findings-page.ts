@@ -1,0 +1,86 @@
+import { margin, paragraph } from '../journal/page.ts'
+import type { Paint } from '../terminal/paint.ts'
+import type { Findings } from './findings.ts'
+
+const count = (n: number): string => n.toLocaleString('en-US')
+
+/** What a simulation has found, for people. The same findings give the same lines, on any machine. */
+export function findingsPage(findings: Findings, width: number, paint: Paint): string[] {
+  return [
+    '',
+    `${margin}${findings.command}`,
+    '',
+    ...paragraph(summary(findings), width),
+    '',
+    // What was covered until something broke says little; --json has it.
+    ...(findings.ok ? tables(findings) : []),
+    ...verdict(findings, width, paint),
+    '',
+  ]
+}
+
+const tables = (findings: Findings): string[] =>
+  [coverageTable(findings), faultTable(findings), checkTable(findings)].flatMap((table) => [...table, ''])
+
+function summary({ tokenYears, yearsAsleep, lives, sessions, steps }: Findings): string {
+  const asleep = yearsAsleep > 0 ? ` (and ${count(yearsAsleep)} years asleep, which do not count)` : ''
+  return `${count(tokenYears)} token-years${asleep}: ${count(lives)} lives, ${count(sessions)} sessions, ${count(steps)} events told.`
+}
+
+/** In which state each event came, under how many faults. */
+function coverageTable({ coverage, cells, faults }: Findings): string[] {
+  const heads = ['valid', 'half', '3/4', 'expired']
+  const label = (text: string) => `${margin}${text.padEnd(20)}`
+  return [
+    `${margin}Each event, in each state: under so many of ${faults.length} faults (none is one, too).`,
+    '',
+    label('') + heads.map((head) => `  ${head.padEnd(12)}`).join(''),
+    label('') + heads.map(() => '  idle  asking').join(''),
+    ...coverage.map(
+      ({ event, states }) =>
+        label(event) +
+        states.map((state, i) => String(state.faults || '·').padStart(i % 2 === 0 ? 6 : 8)).join(''),
+    ),
+    '',
+    `${margin}${count(cells.reached)} of ${count(cells.reachable)} cells (state, event, fault) that can be reached.`,
+  ].map((line) => line.trimEnd())
+}
+
+function faultTable({ faults }: Findings): string[] {
+  const width = Math.max(...faults.map(({ fault }) => fault.length))
+  return [
+    `${margin}${'fault'.padEnd(width)}     events    cells`,
+    ...faults.map(({ fault, steps, reached, reachable, says }) => {
+      const cells = `${reached}/${reachable}`.padStart(7)
+      return `${margin}${fault.padEnd(width)} ${count(steps).padStart(10)}  ${cells}  ${says}`
+    }),
+  ]
+}
+
+function checkTable({ checks }: Findings): string[] {
+  const width = Math.max(...checks.map(({ promise }) => promise.length))
+  return [
+    `${margin}${'promise'.padEnd(width)}     checks`,
+    ...checks.map(
+      ({ promise, count: times }) => `${margin}${promise.padEnd(width)} ${count(times).padStart(10)}`,
+    ),
+  ]
+}
+
+function verdict({ breach, command, simulated }: Findings, width: number, paint: Paint): string[] {
+  if (!breach) return [`${margin}${paint('bold', 'Every promise was kept.')}`]
+  const { invariant, message, history, testCase, life } = breach
+  const again = simulated.life === undefined ? `${command} --life ${life}` : command
+  return [
+    `${margin}${paint(['red', 'bold'], `Broken in life ${life}: ${invariant}`)}`,
+    ...paragraph(message, width),
+    '',
+    ...history.map((line) => `${margin}${line}`),
+    '',
+    `${margin}This life alone: ${again}`,
+    '',
+    `${margin}A test case, which fails as long as it is so:`,
+    '',
+    ...testCase.trimEnd().split('\n'),
+  ]
+}
