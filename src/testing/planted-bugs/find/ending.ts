@@ -1,13 +1,14 @@
 import type { SessionPromise } from './session-promise.ts'
 import { World } from './world.ts'
 
-export interface Life {
+/** A session that is closed. */
+export interface ClosedLife {
   readonly ttlMs: number
   /** When it is closed. */
   readonly closeAfterMs: number
 }
 
-export const theEndIsTheEnd: SessionPromise<Life> = {
+export const theEndIsTheEnd: SessionPromise<ClosedLife> = {
   says: 'After a session was closed no listener and no callback is called, and no timer is left.',
   scenarios: (fc) =>
     fc

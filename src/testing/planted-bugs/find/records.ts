@@ -6,14 +6,15 @@ import type { Sessions } from '../replacements.ts'
 import type { SessionPromise } from './session-promise.ts'
 import { type Manner, World } from './world.ts'
 
-export interface Life {
+/** A session with a store that goes away. */
+export interface StoredLife {
   readonly ttlMs: number
   readonly manner: Manner
   /** How long all is well, how long the store is gone, and how long it is back. */
   readonly spansMs: readonly [number, number, number]
 }
 
-const scenarios: SessionPromise<Life>['scenarios'] = (fc) =>
+const scenarios: SessionPromise<StoredLife>['scenarios'] = (fc) =>
   fc
     .record({
       ttl: fc.integer({ min: 60, max: 3600 }),
@@ -23,10 +24,10 @@ const scenarios: SessionPromise<Life>['scenarios'] = (fc) =>
     .map(({ ttl, manner, spans }) => ({
       ttlMs: ttl * 1000,
       manner,
-      spansMs: spans.map((span) => span * ttl) as unknown as Life['spansMs'],
+      spansMs: spans.map((span) => span * ttl) as unknown as StoredLife['spansMs'],
     }))
 
-export const recordsAreGapless: SessionPromise<Life> = {
+export const recordsAreGapless: SessionPromise<StoredLife> = {
   says: 'What a session decides while its store is gone is in the journal once the store is back: all of it, in order.',
   scenarios,
   async breachIn(sessions, life) {
@@ -41,7 +42,7 @@ export const recordsAreGapless: SessionPromise<Life> = {
   },
 }
 
-export const noSecretIsRecorded: SessionPromise<Life> = {
+export const noSecretIsRecorded: SessionPromise<StoredLife> = {
   says: 'No 16 characters of a token are in a record, nor in what a session says to its listeners.',
   scenarios,
   async breachIn(sessions, life) {
@@ -55,7 +56,7 @@ export const noSecretIsRecorded: SessionPromise<Life> = {
 
 const textOf = (record: JournalRecord) => JSON.stringify(record)
 
-async function live(sessions: Sessions, { ttlMs, manner, spansMs }: Life) {
+async function live(sessions: Sessions, { ttlMs, manner, spansMs }: StoredLife) {
   const world = new World(ttlMs, manner)
   const store = createMemoryJournal()
   let isGone = false

@@ -4,7 +4,8 @@ import type { Sessions } from '../replacements.ts'
 import type { SessionPromise } from './session-promise.ts'
 import { type Manner, World } from './world.ts'
 
-export interface Life {
+/** A session whose process ends. */
+export interface RestartedLife {
   readonly ttlMs: number
   readonly policy: Policy
   readonly manner: Manner
@@ -13,7 +14,7 @@ export interface Life {
   readonly awayMs: number
 }
 
-export const rehydrationIsSleep: SessionPromise<Life> = {
+export const rehydrationIsSleep: SessionPromise<RestartedLife> = {
   says: 'A session that is resumed with the same token goes on as one that was asleep meanwhile.',
   scenarios: (fc) =>
     fc
@@ -37,7 +38,7 @@ export const rehydrationIsSleep: SessionPromise<Life> = {
 }
 
 /** Lives such a life, and says what became of it. */
-async function live(sessions: Sessions, life: Life, isResumed: boolean) {
+async function live(sessions: Sessions, life: RestartedLife, isResumed: boolean) {
   const { ttlMs, policy, manner, stopAfterMs, awayMs } = life
   const world = new World(ttlMs, manner)
   const stored = { journal: createMemoryJournal(), stream: 'room/alice', policy }
