@@ -8,6 +8,7 @@ import type { HostManners } from './moves/index.ts'
 import { casesUnder } from './rows/index.ts'
 import type { AnyDecider } from './standing.ts'
 import { Walk } from './walk.ts'
+import { wander } from './wander.ts'
 import { compareWitnesses } from './witnesses.ts'
 
 /** How to explore. */
@@ -30,6 +31,8 @@ export interface ExploreOptions {
    * made at another moment at which it must come to the same. Default 1; 0: that states are exact is believed.
    */
   readonly witnesses?: number
+  /** How many moves are then made at random, in long histories, to see that they stay on the map. Default 10 000. */
+  readonly randomMoves?: number
   /** To give up after, should the decider never come to an end. Default 20 000. */
   readonly maxStates?: number
   /** To stop after so many sorts of findings. Default: none. */
@@ -75,11 +78,15 @@ export interface Exploration {
 export function explore<State>(decider: Decider<State>, options: ExploreOptions): Exploration {
   const { policy, overlap = 'allow', host = 'prompt', against = [modelDecider] } = options
   const { depth = Infinity, witnesses = 1, maxStates = 20_000, maxFindings = Infinity } = options
+  const { randomMoves = 10_000 } = options
   const settings = { policy, overlap, host, depth, witnesses, maxStates, maxFindings }
   const walk = new Walk([decider, ...against], settings)
   walk.go()
   compareWitnesses(walk)
-  if (walk.isClosed) lookForDeadEnds(walk)
+  if (walk.isClosed) {
+    lookForDeadEnds(walk)
+    wander(walk, randomMoves)
+  }
 
   const findings = walk.findings.all()
   const rows = new Map(casesUnder(policy, overlap).map(({ name }) => [name, walk.rows.get(name) ?? 0]))

@@ -10,7 +10,7 @@ import {
 import { compiled, modelBut } from './deciders.ts'
 
 const kindsOf = (findings: readonly ExplorationFinding[]) => new Set(findings.map(({ kind }) => kind))
-const alone = { against: [], witnesses: 0 }
+const alone = { against: [], witnesses: 0, randomMoves: 0 }
 const nothing = (state: ModelState) => ({ state, facts: [] })
 
 describe('an exploration finds', () => {
@@ -80,10 +80,21 @@ describe('an exploration finds', () => {
       event.type === 'refresh.demanded' && state.generation >= 2 ? nothing(state) : undefined,
     )
     const options = { policy: 'stay', against: [] } as const
-    expect(explore(forgetful, { ...options, witnesses: 0 }).findings).toEqual([])
+    expect(explore(forgetful, { ...options, ...alone }).findings).toEqual([])
     const { findings, isExact } = explore(forgetful, options)
     expect(isExact).toBe(false)
     expect(kindsOf(findings)).toEqual(new Set(['row', 'split']))
+  })
+
+  it('what only a long history can show, by moves at random', () => {
+    const tired = modelBut((state, event) =>
+      event.type === 'refresh.demanded' && state.generation >= 12 ? nothing(state) : undefined,
+    )
+    const options = { policy: 'stay', against: [], witnesses: 0 } as const
+    const { findings } = explore(tired, options)
+    expect(kindsOf(findings)).toEqual(new Set(['row', 'split']))
+    expect(findings[0]?.history.events.length).toBeGreaterThan(12)
+    expect(explore(tired, options).findings).toEqual(findings)
   })
 
   it('a decision that depends on how long ago something was', () => {

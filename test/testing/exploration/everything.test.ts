@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTokenMachine } from '../../../src/machines/token-machine.ts'
-import { classOf } from '../../../src/testing/exploration/abstraction.ts'
-import { movesFrom } from '../../../src/testing/exploration/moves/index.ts'
-import { openStanding, tellAll } from '../../../src/testing/exploration/standing.ts'
 import {
   type Exploration,
   type ExplorationFinding,
@@ -78,36 +75,6 @@ describe.each(combinations)('everything that can happen under $policy, overlap $
       expect([history.events.length, story.length]).toEqual([depth, depth])
     }
   })
-
-  it('holds however long a session lives: ten thousand moves at random never leave the map', () => {
-    const { map } = of(combination)
-    const states = new Map(map.map((state) => [state.name, state]))
-    const random = numbers(7)
-    const { policy, overlap } = combination
-    const input = { token: { issuedAtMs: 0, expiresAtMs: 60_000 }, atMs: 0, overlap }
-    const open = () => openStanding([modelDecider], { policy, input })
-    let at = open()
-    let longest = 0
-    for (let steps = 0, sinceOpening = 0; steps < 10_000; steps++, sinceOpening++) {
-      const here = states.get(classOf(at.path, at.dueAtMs, at.known))
-      if (here === undefined || here.path === 'kicked') {
-        expect(here?.path).toBe('kicked')
-        at = open()
-        sinceOpening = 0
-        continue
-      }
-      // An ejection ends too many of them early.
-      const moves = [...movesFrom(at.known, at.dueAtMs, 'prompt')].filter(
-        ({ name }) => !name.includes('eject'),
-      )
-      const told = moves[random(moves.length)]
-      if (told?.event === undefined) throw new Error(`nothing can happen in ${here.name}`)
-      at = tellAll([modelDecider], at, told.event).after
-      expect(classOf(at.path, at.dueAtMs, at.known)).toBe(here.moves.get(told.name))
-      longest = Math.max(longest, sinceOpening)
-    }
-    expect(longest).toBeGreaterThan(200)
-  })
 })
 
 describe('the page of what was explored', () => {
@@ -120,12 +87,3 @@ describe('the page of what was explored', () => {
     expect(page).toBe(withParts(page, partsOfExploration(explorations)))
   })
 })
-
-/** Whole numbers below a limit, the same for a seed. */
-function numbers(seed: number) {
-  let state = seed
-  return (limit: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
-}

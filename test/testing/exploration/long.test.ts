@@ -22,8 +22,13 @@ describe.runIf(isLong).each(combinations)('under $policy, overlap $overlap, at l
     expect(found).toMatchObject({ ...whole, depth: 7 })
   })
 
-  it('does not depend on the history: twelve others into each state', () => {
-    const found = explore(machine, { ...combination, against: [modelDecider], witnesses: 12 })
+  it('does not depend on the history: twelve others into each state, and 200 000 moves at random', () => {
+    const found = explore(machine, {
+      ...combination,
+      against: [modelDecider],
+      witnesses: 12,
+      randomMoves: 200_000,
+    })
     expect(found).toMatchObject({ ...whole, depth: 7 })
   })
 })
