@@ -1,6 +1,6 @@
+import type { Sessions } from '../../planted-bugs/replacements.ts'
 import { liveSession } from './live-session.ts'
 import type { SessionScript } from './script.ts'
-import type { Sessions } from './world.ts'
 
 /**
  * Lives a script and complains of the promise that is broken: what a test case of the simulation does.

@@ -26,6 +26,8 @@ export class Process {
   lastToken: string | undefined
   /** The participant was kicked: nothing more can come. */
   isKicked = false
+  /** How many tokens the app has supplied that no record tells of. */
+  supplies = 0
   /** Promises that the app still waits for. */
   waiting = 0
   /** Calls of the callback that were not compared with the records yet. */
@@ -100,6 +102,7 @@ export class Process {
   supply(token: GivenToken): void {
     this.isStirred = true
     this.cause()
+    this.supplies++
     this.attempt(() => this.session.supplyToken(token))
   }
 

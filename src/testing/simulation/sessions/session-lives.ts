@@ -1,7 +1,8 @@
+import type { Sessions } from '../../planted-bugs/replacements.ts'
 import type { Live } from '../life.ts'
 import { breachOf } from './breach.ts'
 import { liveSession } from './live-session.ts'
-import type { Sessions, WorldOptions } from './world.ts'
+import type { WorldOptions } from './world.ts'
 import { writeScript } from './write-script.ts'
 
 /** What is simulated, and how it is named in a test case. */

@@ -89,6 +89,7 @@ export class SessionRun {
     const { world } = this
     const process = this.#process(this.checks.last?.record.atMs)
     process.isPending = true
+    process.supplies = token == null ? 0 : 1
     process.session = await world.sessions.resumeSession({
       ...this.#options(process),
       journal: this.tap.tapped(this.journal, () => process.isDead),
@@ -149,9 +150,12 @@ export class SessionRun {
 
   #take(record: JournalRecord): void {
     const { world, checks } = this
-    const dueMs = checks.nextDeadlineMs
+    // A token that is supplied may have points behind it already.
+    const dueMs = Math.max(checks.nextDeadlineMs ?? Infinity, checks.last?.record.atMs ?? 0)
     this.recent.push(record)
     checks.take(record)
+    if (record.type === 'token.supplied' && this.process.supplies-- <= 0)
+      throw new BrokenPromise('late-results-never-harm', 'a token was supplied that the app has not supplied')
     world.tell(() => inShort(record))
     if (!this.#isPunctual || this.#isBehind || record.type !== 'deadline.reached' || dueMs === undefined)
       return

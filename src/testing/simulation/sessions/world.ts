@@ -1,6 +1,7 @@
 import { openSession } from '../../../services/session/open-session.ts'
 import { resumeSession } from '../../../services/session/resume-session.ts'
 import { exactSpan } from '../../keeper/words.ts'
+import type { Sessions } from '../../planted-bugs/replacements.ts'
 import { Chance } from '../chance.ts'
 import type { Fault } from '../faults.ts'
 import { Issuer } from './issuer.ts'
@@ -9,14 +10,8 @@ import { type BrokenPromise, SessionTally } from './promises.ts'
 import type { SessionScript } from './script.ts'
 import type { Store } from './store/store.ts'
 
-/** How sessions are opened and resumed: halflife's own way, or a wrong one. */
-export interface Sessions {
-  readonly openSession: typeof openSession
-  readonly resumeSession: typeof resumeSession
-}
-
 export interface WorldOptions {
-  /** Default: halflife's own. */
+  /** How sessions are opened and resumed: yours, or a wrong way. Default: halflife's own. */
   readonly sessions?: Sessions | undefined
   /** Where the journal is kept. Default: as the script says, a memory or a simulated disk that keep what they should. */
   readonly store?: Store | undefined
