@@ -1,11 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { initialTransition, transition } from 'xstate'
-import { machineVersion, nextDeadlineMs, type TokenEvent } from '../../src/index.ts'
+import { machineVersion, nextDeadlineMs, type TokenEvent, type TokenSnapshot } from '../../src/index.ts'
 import { machineOf as factsOnly } from '../../src/machines/facts-only.ts'
 import type { Policy } from '../../src/machines/token-life.ts'
 import { factsOf, type History, histories, machineOf } from '../../src/testing/index.ts'
-import { deadline, demanded, failed, joined, life, rejected, resumed, succeeded } from '../properties/say.ts'
+import {
+  deadline,
+  demanded,
+  ejected,
+  failed,
+  joined,
+  life,
+  rejected,
+  resumed,
+  succeeded,
+} from '../properties/say.ts'
 import { effectsOf } from './compile/beside-xstate.ts'
 
 // A token of one minute, from 0: its points are 30 000, 45 000 and 60 000.
@@ -74,6 +84,19 @@ describe('a machine that is embedded', () => {
 
   it('stops both when it comes to its end', () => {
     expect(lastDoings('kick', [joined(1), deadline(60_000)])).toStrictEqual([noAlarm, noRefresh])
+  })
+
+  it('has none left after the last point, but for a retry, and after its end', () => {
+    const lastAlarm = (policy: Policy, events: readonly TokenEvent[]) => {
+      const { snapshot } = doings(machineOf(policy), { input, events }).at(-1) as { snapshot: TokenSnapshot }
+      return nextDeadlineMs(snapshot)
+    }
+    expect(lastAlarm('stay', [deadline(60_000)])).toBeNull()
+    expect(lastAlarm('stay', [deadline(60_000), failed(60_001, 1)])).toBeNull()
+    expect(lastAlarm('stay', [deadline(60_000), failed(60_001, 1, { retryAtMs: 61_000 })])).toBe(61_000)
+    expect(lastAlarm('kick', [joined(1)])).toBe(30_000)
+    expect(lastAlarm('kick', [joined(1), deadline(60_000)])).toBeNull()
+    expect(lastAlarm('kick', [joined(1), ejected(2)])).toBeNull()
   })
 
   it('always has its deadline set to what nextDeadlineMs() says, and tells of what it emits', () =>
