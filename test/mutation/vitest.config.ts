@@ -27,12 +27,15 @@ export default defineConfig({
       '**/process-exit.test.ts',
       '**/crash/**',
       '**/outage.test.ts',
+      // Twice a second for each mutant that lives.
+      '**/long-streams.test.ts',
     ],
     setupFiles: ['test/mutation/few-histories.ts'],
     // So that tests which are at the mercy of a busy machine may stand aside.
     env: { HALFLIFE_MUTATION: area },
     isolate: false,
-    testTimeout: 10_000,
+    // What waits for ever is dead; files are read slowly on a busy machine.
+    testTimeout: area === 'journal' ? 30_000 : 10_000,
     hookTimeout: 10_000,
   },
 })

@@ -38,6 +38,9 @@ async function write(file: string): Promise<Written> {
   return { bytes: readFileSync(file), records, appends }
 }
 
+/** Reads thousands of files: where each mutant is tried, examples have to do. */
+const exhaustive = it.skipIf(process.env['HALFLIFE_MUTATION'])
+
 describe('a JSONL journal of 50 records', () => {
   let written: Written
   let texts: string[]
@@ -74,7 +77,7 @@ describe('a JSONL journal of 50 records', () => {
     }
   }
 
-  it('cut off anywhere, holds every whole append before the cut, and tells of the rest', async () => {
+  exhaustive('cut off anywhere, holds every whole append before the cut, and tells of the rest', async () => {
     for (let length = 0; length <= written.bytes.length; length++) {
       const whole = written.appends.findLast(({ bytes }) => bytes <= length) ?? { bytes: 0, records: 0 }
       const left = length - whole.bytes
@@ -86,30 +89,33 @@ describe('a JSONL journal of 50 records', () => {
     }
   })
 
-  it('with one byte damaged anywhere, is refused, or holds every append but the torn last one', async () => {
-    const { bytes: end = 0, records } = written.appends.at(-2) ?? {}
-    // As after a crash: part of the last append is blank, or its line has no end. It is told of.
-    const torn = { records, repairs: [{ atByte: end, bytes: written.bytes.length - end }] }
-    const counts = { refused: 0, torn: 0 }
-    for (let at = 0; at < written.bytes.length; at++) {
-      const byte = written.bytes[at] as number
-      // A flipped bit; and in some places a blank byte, and a line feed.
-      for (const wrong of at % 16 === 0 || at >= end
-        ? [byte ^ (1 << (at % 8)), 0, 10]
-        : [byte ^ (1 << (at % 8))]) {
-        if (wrong === byte) continue
-        const bytes = Buffer.from(written.bytes)
-        bytes[at] = wrong
-        const found = await open(bytes)
-        if (found.error?.code === 'ERR_JOURNAL_CORRUPT') counts.refused++
-        else if (at >= end && isDeepStrictEqual(found, torn)) counts.torn++
-        else expect.unreachable(`byte ${at} -> ${wrong}: ${found.error ?? JSON.stringify(found)}`)
+  exhaustive(
+    'with one byte damaged anywhere, is refused, or holds every append but the torn last one',
+    async () => {
+      const { bytes: end = 0, records } = written.appends.at(-2) ?? {}
+      // As after a crash: part of the last append is blank, or its line has no end. It is told of.
+      const torn = { records, repairs: [{ atByte: end, bytes: written.bytes.length - end }] }
+      const counts = { refused: 0, torn: 0 }
+      for (let at = 0; at < written.bytes.length; at++) {
+        const byte = written.bytes[at] as number
+        // A flipped bit; and in some places a blank byte, and a line feed.
+        for (const wrong of at % 16 === 0 || at >= end
+          ? [byte ^ (1 << (at % 8)), 0, 10]
+          : [byte ^ (1 << (at % 8))]) {
+          if (wrong === byte) continue
+          const bytes = Buffer.from(written.bytes)
+          bytes[at] = wrong
+          const found = await open(bytes)
+          if (found.error?.code === 'ERR_JOURNAL_CORRUPT') counts.refused++
+          else if (at >= end && isDeepStrictEqual(found, torn)) counts.torn++
+          else expect.unreachable(`byte ${at} -> ${wrong}: ${found.error ?? JSON.stringify(found)}`)
+        }
       }
-    }
-    expect(counts.refused).toBeGreaterThan(written.bytes.length)
-    // Only blanks in it, and the loss of its line feed, look as a crash does.
-    expect(counts.torn).toBe(written.bytes.length - end + 1)
-  })
+      expect(counts.refused).toBeGreaterThan(written.bytes.length)
+      // Only blanks in it, and the loss of its line feed, look as a crash does.
+      expect(counts.torn).toBe(written.bytes.length - end + 1)
+    },
+  )
 
   it('with a line lost, doubled or swapped, is refused by its stream and version', async () => {
     const lines = written.bytes.toString().trimEnd().split('\n')
