@@ -11,27 +11,31 @@ const combinations = (['stay', 'kick'] as const).flatMap((policy) =>
 )
 const whole = { isClosed: true, isExact: true, findings: [], missedRows: [] }
 
-describe.runIf(isLong).each(combinations)('under $policy, overlap $overlap, at length', (combination) => {
-  it('decides by the table whatever the host tells it, also while something is due', () => {
-    const found = explore(machine, { ...combination, host: 'late', against: [modelDecider] })
-    expect(found).toMatchObject({ ...whole, depth: 10 })
-  })
-
-  it('decides every step as XState does', () => {
-    const found = explore(machineDecider, { ...combination, against: [machine], witnesses: 0 })
-    expect(found).toMatchObject({ ...whole, depth: 7 })
-  })
-
-  it('does not depend on the history: twelve others into each state, and 200 000 moves at random', () => {
-    const found = explore(machine, {
-      ...combination,
-      against: [modelDecider],
-      witnesses: 12,
-      randomMoves: 200_000,
+describe.runIf(isLong).each(combinations)(
+  'under $policy, overlap $overlap, at length',
+  { timeout: 900_000 },
+  (combination) => {
+    it('decides by the table whatever the host tells it, also while something is due', () => {
+      const found = explore(machine, { ...combination, host: 'late', against: [modelDecider] })
+      expect(found).toMatchObject({ ...whole, depth: 10 })
     })
-    expect(found).toMatchObject({ ...whole, depth: 7 })
-  })
-})
+
+    it('decides every step as XState does', () => {
+      const found = explore(machineDecider, { ...combination, against: [machine], witnesses: 0 })
+      expect(found).toMatchObject({ ...whole, depth: 7 })
+    })
+
+    it('does not depend on the history: twelve others into each state, and 200 000 moves at random', () => {
+      const found = explore(machine, {
+        ...combination,
+        against: [modelDecider],
+        witnesses: 12,
+        randomMoves: 200_000,
+      })
+      expect(found).toMatchObject({ ...whole, depth: 7 })
+    })
+  },
+)
 
 describe('a host that tells anything at any time', () => {
   it('gets the answers of the table, also while something is due', () => {
