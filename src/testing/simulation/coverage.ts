@@ -101,10 +101,13 @@ export function reachableCells(mode: SimulationMode): readonly Cell[] {
 
 /**
  * What the simulation of the core cannot show while nothing is wrong. A rejection, a restart and a failure *are* faults;
- * and an answer in `idle`, but for `valid.idle`, is that of an attempt which has failed before.
+ * an answer in `idle`, but for `valid.idle`, is that of an attempt which has failed before; and who is `expired.idle`
+ * when the faults stop has recovered before the app does anything but ask.
  */
 function isImpossible({ state, event, fault }: Cell): boolean {
   if (fault !== 'none') return false
-  const isFault = event === 'api.rejected' || event === 'session.resumed' || event === 'refresh.failed'
-  return isFault || (event === 'refresh.succeeded' && state.endsWith('.idle') && state !== 'valid.idle')
+  if (event === 'api.rejected' || event === 'session.resumed' || event === 'refresh.failed') return true
+  if (event === 'refresh.succeeded') return state.endsWith('.idle') && state !== 'valid.idle'
+  const isOfApp = event === 'token.supplied' || event.startsWith('conference.')
+  return isOfApp && state === 'expired.idle'
 }

@@ -127,6 +127,9 @@ export class HostedSession<State> {
   #ask({ attempt }: RefreshRequested): void {
     const { fault, coming } = endingOf(this.#chance, this.#weather, this.nowMs, attempt, this.#hosting)
     this.#coming.push(...coming)
+    // Now and then somebody does something while a token is being fetched: a moment that chance alone seldom meets.
+    if (this.#chance.oneIn(32))
+      this.#nextActionMs = Math.min(this.#nextActionMs, this.nowMs + this.#chance.below(2000))
     if (fault === undefined) return
     this.#witness.tally.strike(fault)
     if (fault === 're-enters') this.#appSays()
