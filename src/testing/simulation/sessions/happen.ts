@@ -1,5 +1,6 @@
 import { exactSpan } from '../../keeper/words.ts'
 import type { Fault } from '../faults.ts'
+import { BrokenPromise } from './promises.ts'
 import { refuseDamage, refuseNewer, upgrade } from './restart.ts'
 import type { Behaviour, Happening } from './script.ts'
 import type { SessionRun } from './session-run.ts'
@@ -65,8 +66,7 @@ const does: {
     const token = { 'in-use': run.process.token, 'of-before': issuer.mint.before?.value, unknown: undefined }[
       which
     ]
-    run.process.call('reportRejected', token)
-    return run.settle()
+    return reportRejected(run, token, which === 'in-use')
   },
   async 'rejection-storm'(run, { times, everyMs }, pass) {
     run.world.strike('rejection-storm')
@@ -105,6 +105,23 @@ const does: {
   'older-build': (run, { crash }) => upgrade(run, crash),
   'newer-build': (run, { crash }) => refuseNewer(run, crash),
   'damaged-middle': (run, { crash, at }) => refuseDamage(run, crash, at),
+}
+
+/** @throws BrokenPromise if nothing is recorded of a rejection of the token in use */
+async function reportRejected(run: SessionRun, token: string | undefined, isInUse: boolean): Promise<void> {
+  await run.settle()
+  if (run.isOver || run.process.isDead) return
+  run.recent.length = 0
+  run.process.call('reportRejected', token)
+  await run.settle()
+  const { process, world } = run
+  if (!isInUse || token === undefined || process.isDead || process.session.journalLag > 0) return
+  world.tally.checked('rejections-are-heard')
+  if (!run.recent.some(({ type }) => type === 'api.rejected'))
+    throw new BrokenPromise(
+      'rejections-are-heard',
+      'the platform has rejected the token in use, and nobody heard it',
+    )
 }
 
 /** The wall clock is set. The session's time does not run back. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../services/clock/clock.ts'
+import { BrokenPromise } from './promises.ts'
 
 interface Timer {
   dueMs: number
@@ -10,7 +11,7 @@ interface Timer {
 const longestDelayMs = 2 ** 31 - 1
 
 /** So many timers at one moment mean that one arms itself for ever. */
-const tooMany = 100_000
+const tooMany = 10_000
 
 /** True time, the wall clock that shows it or not, and the timers of whatever process is there. */
 export class LifeClock {
@@ -68,7 +69,8 @@ export class LifeClock {
     }
     if (!next || atMs > byMs) return false
     if (atMs > this.elapsedMs) this.#firedAtOnce = 0
-    else if (++this.#firedAtOnce > tooMany) throw new Error('A timer arms itself for ever.')
+    else if (++this.#firedAtOnce > tooMany)
+      throw new BrokenPromise('storms-are-bounded', 'timers fire without end, and no time passes')
     this.disarm(next)
     this.moveTo(atMs)
     next.fire()

@@ -7,6 +7,7 @@ import { recover } from './recover.ts'
 import { restart } from './restart.ts'
 import type { Episode, SessionScript } from './script.ts'
 import { SessionRun } from './session-run.ts'
+import { leaks } from './tokens.ts'
 import { World, type WorldOptions } from './world.ts'
 
 /** What became of a script. */
@@ -34,9 +35,9 @@ export async function liveSession(script: SessionScript, options: WorldOptions =
     world.tally.checked('no-secret-leaves')
     if (world.store.leaks()) throw new BrokenPromise('no-secret-leaves', 'the file holds a piece of a token')
   } catch (error) {
-    if (!(error instanceof BrokenPromise)) throw error
-    broken = error
-    world.tell(() => `${error.promise}: ${error.message}`)
+    broken = error instanceof BrokenPromise ? error : thrown(error)
+    const { promise, message } = broken
+    world.tell(() => `${promise}: ${message}`)
   } finally {
     unhandled.stop()
   }
@@ -107,6 +108,14 @@ async function liveEpisode(
   run.process.call('close')
   await run.settle()
   await passAll(0)
+}
+
+/** Whatever a session throws where it should not. It may hold anything. */
+function thrown(error: unknown): BrokenPromise {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return leaks(text)
+    ? new BrokenPromise('no-secret-leaves', 'an error holds a piece of a token')
+    : new BrokenPromise('callbacks-cannot-hurt', `it throws: ${text}`)
 }
 
 async function storeOf({ store }: SessionScript) {

@@ -1,4 +1,5 @@
 import { HalflifeError } from '../../../errors.ts'
+import type { TokenEvent } from '../../../machines/events.ts'
 import type { GivenToken } from '../../../services/refresh/given-token.ts'
 import type { Session } from '../../../services/session/session.ts'
 import type { Call } from './issuer.ts'
@@ -10,6 +11,19 @@ import { leaks } from './tokens.ts'
 const minuteMs = 60_000
 /** The most calls in a minute that need no cause but a backoff and the points of one token. */
 const callsAMinute = 9
+
+/** What an app's calls are recorded as. */
+const sayingOf: { readonly [Name in AppCall]?: TokenEvent['type'] } = {
+  freshToken: 'refresh.demanded',
+  refreshNow: 'refresh.demanded',
+  joinedConference: 'conference.joined',
+  leftConference: 'conference.left',
+  ejectedFromConference: 'conference.ejected',
+  reportRejected: 'api.rejected',
+}
+
+/** Nobody but an app says these. */
+const sayings: ReadonlySet<string> = new Set([...Object.values(sayingOf), 'token.supplied'])
 
 /** One process that hosts the session: what its app calls, what its callback hears, and what must not come of it. */
 export class Process {
@@ -26,8 +40,8 @@ export class Process {
   lastToken: string | undefined
   /** The participant was kicked: nothing more can come. */
   isKicked = false
-  /** How many tokens the app has supplied that no record tells of. */
-  supplies = 0
+  /** How often the app said something of which no record tells yet, by the record's type. */
+  readonly said = new Map<string, number>()
   /** Promises that the app still waits for. */
   waiting = 0
   /** Calls of the callback that were not compared with the records yet. */
@@ -63,6 +77,19 @@ export class Process {
     for (let i = 0; i < calls; i++) this.#causes.push(this.#life.elapsedMs)
   }
 
+  /** The app says something that may be recorded. */
+  saying(type: string): void {
+    this.said.set(type, (this.said.get(type) ?? 0) + 1)
+  }
+
+  /** Whether the app has said what a record tells. Of what only the world says, it need not have. */
+  hasSaid(type: string): boolean {
+    if (!sayings.has(type)) return true
+    const times = this.said.get(type) ?? 0
+    this.said.set(type, times - 1)
+    return times > 0
+  }
+
   /** The callback is called. */
   called(call: Call): void {
     this.isStirred = true
@@ -75,12 +102,14 @@ export class Process {
   call(name: AppCall, token?: string): void {
     const { session } = this
     this.isStirred = true
+    const saying = sayingOf[name]
+    if (saying) this.saying(saying)
     if (name === 'freshToken' || name === 'refreshNow') {
       this.cause(1)
-      this.#await(() => session[name]())
+      this.#await(() => session[name](), true)
     } else if (name === 'close') {
       this.isClosed = true
-      this.#await(() => session.close(), true)
+      this.#await(() => session.close(), false)
     } else if (name === 'reportRejected') {
       if (this.#script.retry === 'points-only') this.cause(1)
       this.attempt(() => session.reportRejected(token ?? 'a-token-nobody-has-seen'))
@@ -102,13 +131,15 @@ export class Process {
   supply(token: GivenToken): void {
     this.isStirred = true
     this.cause()
-    this.supplies++
+    this.saying('token.supplied')
     this.attempt(() => this.session.supplyToken(token))
   }
 
   /** The usable token; `undefined`: there is none. */
   get token(): string | undefined {
-    return this.attempt(() => this.session.token())
+    const token = this.attempt(() => this.session.token())
+    if (token !== undefined) this.#handedOut(token)
+    return token
   }
 
   /** Does something of which nothing but an error of ours may come. */
@@ -121,7 +152,7 @@ export class Process {
     }
   }
 
-  #await(ask: () => Promise<unknown>, mayFail = false): void {
+  #await(ask: () => Promise<unknown>, isForToken: boolean): void {
     let promise: Promise<unknown>
     try {
       promise = ask()
@@ -130,11 +161,14 @@ export class Process {
     }
     this.waiting++
     promise.then(
-      () => void this.waiting--,
+      (token) => {
+        this.waiting--
+        if (isForToken && !this.isDead) this.#handedOut(token)
+      },
       (error) => {
         this.waiting--
         // What a journal throws may be anybody's.
-        if (!mayFail) this.#mustBeOurs(error)
+        if (isForToken) this.#mustBeOurs(error)
       },
     )
   }
@@ -142,11 +176,29 @@ export class Process {
   #mustBeOurs(error: unknown): void {
     this.#tally.checked('callbacks-cannot-hurt')
     this.#tally.checked('no-secret-leaves')
-    const text = error instanceof Error ? `${error.stack}${JSON.stringify(error)}` : String(error)
-    if (!(error instanceof HalflifeError))
-      this.#complain(new BrokenPromise('callbacks-cannot-hurt', `an error that is none of ours: ${text}`))
-    if (leaks(text) || (error instanceof Error && leaks(`${error.cause}`)))
+    const text =
+      error instanceof Error ? `${error.stack}${JSON.stringify(error)}${error.cause}` : String(error)
+    // First of all: what is wrong with it is told, and a secret must not be.
+    if (leaks(text))
       this.#complain(new BrokenPromise('no-secret-leaves', 'an error holds a piece of a token'))
+    else if (!(error instanceof HalflifeError))
+      this.#complain(new BrokenPromise('callbacks-cannot-hurt', `an error that is none of ours: ${error}`))
+  }
+
+  /** Whatever token a caller is given must be of use at that time. */
+  #handedOut(token: unknown): void {
+    this.#tally.checked('no-dead-token')
+    const { context } = this.session.actor.getSnapshot()
+    const isDead = context.expiresAtMs <= this.clock.sessionMs
+    if (isDead || context.isRejected)
+      this.#complain(
+        new BrokenPromise(
+          'no-dead-token',
+          `a caller is given a token that ${isDead ? 'has ended' : 'was rejected'}`,
+        ),
+      )
+    if (typeof token !== 'string')
+      this.#complain(new BrokenPromise('no-dead-token', `a caller is given a token that is ${typeof token}`))
   }
 
   #checkCall(call: Call): void {

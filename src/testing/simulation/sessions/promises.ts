@@ -16,6 +16,9 @@ export const sessionPromises = [
   'stay-recovers',
   'kick-ends',
   'damage-is-refused',
+  'only-what-was-said',
+  'no-dead-token',
+  'rejections-are-heard',
 ] as const
 
 /** A promise that the simulation of sessions checks. */

@@ -16,7 +16,7 @@ import { leaks } from './tokens.ts'
 const names = Object.keys(decisionInvariants) as DecisionInvariantName[]
 
 /** One record in so many is searched for pieces of tokens; in a file, all of them are. */
-export const searchOneIn = 16
+export const searchOneIn = 64
 
 /** Checks a stream as its records are acknowledged: all invariants, the model, and the fold, on every one. */
 export class RecordChecks {

@@ -116,8 +116,16 @@ async function goOn(run: SessionRun, crash: Crash, kept: string | undefined): Pr
       `${before?.lastAttempt} attempts were made, and up to ${resumed.event.attempt} are said to be lost`,
     )
   const isSame = typeof token === 'string' && endOf(token) === before?.claimedExpMs
-  if (isSame && run.recent.some(({ type }) => type === 'token.supplied'))
+  if (!isSame) return
+  if (run.recent.some(({ type }) => type === 'token.supplied'))
     throw new BrokenPromise('rehydration-is-sleep', 'the token of before was taken for another')
+  const isUsable = before && before.expiresAtMs > resumed.atMs && !before.isRejected
+  if (
+    isUsable &&
+    resumed.facts.length === 0 &&
+    run.recent[run.recent.indexOf(resumed) + 1]?.type === 'refresh.demanded'
+  )
+    throw new BrokenPromise('rehydration-is-sleep', 'a token was demanded, and the one of before is usable')
 }
 
 /** What the app has kept of its token. */

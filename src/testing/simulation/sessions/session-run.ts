@@ -89,7 +89,9 @@ export class SessionRun {
     const { world } = this
     const process = this.#process(this.checks.last?.record.atMs)
     process.isPending = true
-    process.supplies = token == null ? 0 : 1
+    // A resumed session says of itself that it has a token, or wants one.
+    process.saying('token.supplied')
+    process.saying('refresh.demanded')
     process.session = await world.sessions.resumeSession({
       ...this.#options(process),
       journal: this.tap.tapped(this.journal, () => process.isDead),
@@ -154,8 +156,12 @@ export class SessionRun {
     const dueMs = Math.max(checks.nextDeadlineMs ?? Infinity, checks.last?.record.atMs ?? 0)
     this.recent.push(record)
     checks.take(record)
-    if (record.type === 'token.supplied' && this.process.supplies-- <= 0)
-      throw new BrokenPromise('late-results-never-harm', 'a token was supplied that the app has not supplied')
+    world.tally.checked('only-what-was-said')
+    if (!this.process.hasSaid(record.type))
+      throw new BrokenPromise(
+        'only-what-was-said',
+        `${record.type} was recorded, and the app has not said it`,
+      )
     world.tell(() => inShort(record))
     if (!this.#isPunctual || this.#isBehind || record.type !== 'deadline.reached' || dueMs === undefined)
       return

@@ -2,6 +2,7 @@ import type { Journal } from '../../../services/journal/journal.ts'
 import type { JournalRecord } from '../../../services/journal/record.ts'
 import { BrokenPromise } from './promises.ts'
 import { never } from './store/store.ts'
+import { leaks } from './tokens.ts'
 
 /** Listens in between a session and its journal: what is handed over, and what is acknowledged, of one stream. */
 export class StreamTap {
@@ -24,7 +25,7 @@ export class StreamTap {
     return {
       append: async (stream, records, expectedVersion) => {
         if (isDead()) return never()
-        this.#handOver(records, expectedVersion)
+        this.#handOver(stream, records, expectedVersion)
         const version = await journal.append(stream, records, expectedVersion)
         this.acknowledged = Math.max(this.acknowledged, expectedVersion + records.length)
         return version
@@ -70,7 +71,11 @@ export class StreamTap {
     this.acknowledged = last
   }
 
-  #handOver(records: readonly JournalRecord[], expectedVersion: number): void {
+  #handOver(stream: string, records: readonly JournalRecord[], expectedVersion: number): void {
+    if (stream !== this.stream)
+      this.#wrong ??= leaks(stream)
+        ? new BrokenPromise('no-secret-leaves', 'the name of a stream holds a piece of a token')
+        : lost('records are handed over under another name')
     if (expectedVersion !== this.acknowledged && !this.#isRepeated(records, expectedVersion))
       this.#wrong ??= lost(`an append expects version ${expectedVersion} after ${this.acknowledged}`)
     for (const [index, record] of records.entries()) {

@@ -15,6 +15,12 @@ export class SimulatedDisk implements Disk {
   #syncedSize = 0
   /** Which process the disk serves. Whoever has died gets no answer. */
   #process = 0
+  readonly #syncs: 'truly' | 'in-words'
+
+  /** @param syncs whether what it says is on the disk is there */
+  constructor(syncs: 'truly' | 'in-words' = 'truly') {
+    this.#syncs = syncs
+  }
 
   /** All that is on it now. To be looked at only. */
   get content(): Buffer {
@@ -61,7 +67,7 @@ export class SimulatedDisk implements Disk {
       sync: async () => {
         refuseGone()
         return asked(() => {
-          this.#syncedSize = this.#size
+          if (this.#syncs === 'truly') this.#syncedSize = this.#size
         })
       },
       look: async () => {
