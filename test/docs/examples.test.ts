@@ -136,6 +136,7 @@ describe('the programs in examples/', () => {
       'cpp-like.js',
       'dotnet-like.js',
       'react-native-participant.js',
+      'test-your-own', // by test/packed
       'web-participant.js',
       'xstate-app.js',
     ])
