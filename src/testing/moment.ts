@@ -6,7 +6,7 @@ import type { Moment } from './plan.ts'
 export interface Marks {
   /** When the last thing happened, ms since the epoch. */
   readonly atMs: number
-  readonly token: TokenLife
+  readonly token: Pick<TokenLife, 'issuedAtMs' | 'expiresAtMs' | 'jitterMs'>
   readonly retryAtMs?: number | undefined
   readonly quietUntilMs?: number | undefined
   /** The next thing due; `null`: nothing is. */

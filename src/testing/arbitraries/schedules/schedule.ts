@@ -20,7 +20,7 @@ export type Schedule<What> = readonly Scheduled<What>[]
 export interface ScheduleHost<What> {
   readonly clock: TestClock
   /** The token in use as it is now: the moments aim at its points. ms since the epoch, by the clock. */
-  life(): TokenLife
+  life(): Pick<TokenLife, 'issuedAtMs' | 'expiresAtMs' | 'jitterMs'>
   /** Makes it happen. What it throws ends the schedule. */
   act(what: What): unknown
 }

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check'
+import type { Mark, Moment } from '../../plan.ts'
 import type { FastCheck } from '../fast-check.ts'
-import { moments } from '../moments.ts'
 import type { Schedule, Scheduled } from './schedule.ts'
 
 /** What schedules may be asked to be. */
@@ -28,7 +28,7 @@ export function schedules<What>(
   { sleeps = 'sometimes', maxLength = 20 }: SchedulesOptions = {},
 ): Arbitrary<Schedule<What>> {
   const thing: Arbitrary<Scheduled<What>> = fc.record({
-    at: moments(fc),
+    at: aims(fc),
     until: sleeps === 'never' ? fc.constant('awake' as const) : fc.constantFrom('awake', 'asleep'),
     what: things,
     settles: fc.oneof(
@@ -37,4 +37,18 @@ export function schedules<What>(
     ),
   })
   return fc.array(thing, { maxLength, size: 'max' })
+}
+
+/** As `moments`, but for marks that not every keeper has, and for months: a clock visits each minute that is awake. */
+function aims(fc: FastCheck): Arbitrary<Moment> {
+  const points: readonly Mark[] = ['half', 'three-quarter', 'end']
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant({ afterMs: 0 }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ near: fc.constantFrom(...points), offsetMs: fc.constantFrom(0, -1, 1) }),
+    },
+    { weight: 3, arbitrary: fc.record({ afterPercent: fc.integer({ min: 0, max: 60 }) }) },
+    { weight: 1, arbitrary: fc.record({ afterMs: fc.integer({ min: 1, max: 2 * 3_600_000 }) }) },
+  )
 }

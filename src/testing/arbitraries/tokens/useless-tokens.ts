@@ -26,7 +26,7 @@ const table = {
   'three letters': { make: () => 'a.b.c', reasons: ['malformed'] },
   'half a JWT': {
     make: (serial, nowMs) =>
-      jwt(`{"exp":${nowMs / 1000 + 60}}`, serial)
+      jwt(`{"sub":"${serial}","exp":${nowMs / 1000 + 60}}`, serial)
         .split('.')
         .slice(0, 2)
         .join('.'),
