@@ -4,10 +4,11 @@ import type { FastCheck } from '../arbitraries/fast-check.ts'
 import { type UselessToken, uselessTokens } from '../arbitraries/tokens/useless-tokens.ts'
 import { exactSpan } from '../keeper/words.ts'
 import { stringIn } from './app-commands.ts'
+import type { OpenCall } from './open-call.ts'
 import { command, type SessionBrief, type SessionCommand } from './session-command.ts'
 import type { SessionModel } from './session-model.ts'
 import type { SessionOpening } from './session-opening.ts'
-import type { OpenCall, SessionWorld } from './session-world.ts'
+import type { SessionWorld } from './session-world.ts'
 
 /** Which call is answered: the newest that waits for an answer, or one so many before it. */
 type Back = 0 | 1 | 2

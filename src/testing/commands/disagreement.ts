@@ -1,11 +1,25 @@
 import type { RefreshRequested, TokenFact } from '../../machines/facts.ts'
+import type { Mint } from '../arbitraries/tokens/mint.ts'
 import { isSameData } from '../same-data.ts'
+import type { WatchedClock } from '../watch-clock.ts'
+import type { OpenCall } from './open-call.ts'
 import type { Outcome, SessionModel } from './session-model.ts'
-import type { OpenCall, SessionWorld } from './session-world.ts'
+import type { SessionUnderTest } from './session-under-test.ts'
+
+/** What is seen of a session. */
+interface Seen {
+  readonly session: SessionUnderTest
+  readonly mint: Mint
+  readonly calls: readonly OpenCall[]
+  readonly heard: readonly TokenFact[]
+  readonly outcomes: readonly Outcome[]
+  readonly watched: WatchedClock
+  readonly timers: 'one' | 'any'
+}
 
 /** How the session and the model disagree, in a sentence; `undefined`: they agree. */
-export function disagreement(world: SessionWorld, model: SessionModel): string | undefined {
-  const { session, mint, calls, heard, outcomes, watched, timers } = world
+export function disagreement(seen: Seen, model: SessionModel): string | undefined {
+  const { session, mint, calls, heard, outcomes, watched, timers } = seen
   const name = (token: string | null | undefined): string => {
     const index = mint.strings.indexOf(token ?? '')
     return token === undefined || token === null
@@ -23,7 +37,7 @@ export function disagreement(world: SessionWorld, model: SessionModel): string |
   const differing = outcomes.findIndex((outcome, index) => !isSameOutcome(outcome, model.outcomes[index]))
   return (
     (session.state === undefined ? undefined : said('the state', session.state, model.state.phase)) ??
-    said('the usable token', name(tokenOf(world)), name(model.usable)) ??
+    said('the usable token', name(tokenOf(session)), name(model.usable)) ??
     said('the number of calls', `${calls.length}`, `${model.calls.length}`) ??
     calls.map((call, index) => wrongCall(call, model.calls[index])).find(Boolean) ??
     (differing < 0
@@ -38,7 +52,7 @@ export function disagreement(world: SessionWorld, model: SessionModel): string |
   )
 }
 
-function tokenOf({ session }: SessionWorld): string | null | undefined {
+function tokenOf(session: SessionUnderTest): string | null | undefined {
   try {
     return session.token()
   } catch {

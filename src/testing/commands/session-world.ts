@@ -6,19 +6,10 @@ import { settle } from '../settle.ts'
 import { TestClock } from '../test-clock.ts'
 import { type WatchedClock, watchClock } from '../watch-clock.ts'
 import { disagreement } from './disagreement.ts'
+import type { OpenCall } from './open-call.ts'
 import type { Outcome, SessionModel } from './session-model.ts'
 import { openingInWords, type SessionOpening } from './session-opening.ts'
 import type { OpenUnderTest, SessionMethod, SessionUnderTest } from './session-under-test.ts'
-
-/** A call of the callback, which waits for a command to answer it. */
-export interface OpenCall {
-  /** Its place among all calls, from 1; also what a session calls the attempt. */
-  readonly number: number
-  readonly told: readonly unknown[]
-  isAnswered: boolean
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (error: unknown) => void
-}
 
 /** The session under test, and all that commands do to it. */
 export class SessionWorld {
