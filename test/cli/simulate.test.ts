@@ -138,23 +138,26 @@ const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
-describe.skipIf(!existsSync(built.replace('main.js', 'simulate/worker.js')))('the built command', () => {
+describe('the built command', () => {
+  it('is there: npm run build', () =>
+    expect(existsSync(built.replace('main.js', 'simulate/worker.js'))).toBe(true))
+
   const spawned = async (...argv: string[]) => {
     const failed = (error: { code: number; stdout: string }) => error
     const { stdout, ...rest } = await exec(process.execPath, [built, 'simulate', ...argv]).catch(failed)
     return { stdout, exitCode: 'code' in rest ? rest.code : 0 }
   }
 
-  it('says the same, byte for byte, with one worker and with three', async () => {
-    const [one, three] = await Promise.all(['1', '3'].map((n) => spawned(...small, '--workers', n)))
-    expect(three).toEqual(one)
+  it('says the same, byte for byte, with one worker and with two', async () => {
+    const [one, two] = await Promise.all(['1', '2'].map((n) => spawned(...small, '--workers', n)))
+    expect(two).toEqual(one)
     expect(one?.stdout).toContain('Every promise was kept.')
   })
 
   it('says the same of the same broken promise, whoever was the first to find one', async () => {
     const broken = [...small, '--plant', 'jitter-before-half']
-    const [one, three] = await Promise.all(['1', '3'].map((n) => spawned(...broken, '--workers', n)))
-    expect(three).toEqual(one)
+    const [one, two] = await Promise.all(['1', '2'].map((n) => spawned(...broken, '--workers', n)))
+    expect(two).toEqual(one)
     expect(one?.exitCode).toBe(1)
   })
 

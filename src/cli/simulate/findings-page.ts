@@ -4,6 +4,8 @@ import type { Findings } from './findings.ts'
 
 const count = (n: number): string => n.toLocaleString('en-US')
 
+const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`
+
 /** What a simulation has found, for people. The same findings give the same lines, on any machine. */
 export function findingsPage(findings: Findings, width: number, paint: Paint): string[] {
   return [
@@ -24,7 +26,8 @@ const tables = (findings: Findings): string[] =>
 
 function summary({ tokenYears, yearsAsleep, lives, sessions, steps }: Findings): string {
   const asleep = yearsAsleep > 0 ? ` (and ${count(yearsAsleep)} years asleep, which do not count)` : ''
-  return `${count(tokenYears)} token-years${asleep}: ${count(lives)} lives, ${count(sessions)} sessions, ${count(steps)} events told.`
+  const counts = [counted(lives, 'life', 'lives'), counted(sessions, 'session'), counted(steps, 'event')]
+  return `${count(tokenYears)} token-years${asleep}: ${counts.join(', ')} told.`
 }
 
 /** In which state each event came, under how many faults. */

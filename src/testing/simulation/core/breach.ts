@@ -4,6 +4,7 @@ import { ddmin } from '../shrink/ddmin.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
 import { historyLines } from './history-lines.ts'
 import type { Hosting } from './hosted-session.ts'
+import { inTurn } from './in-turn.ts'
 import { relive } from './relive.ts'
 import { linesOf, type Recorded, type Script } from './script.ts'
 import { simplify } from './simplify.ts'
@@ -25,9 +26,13 @@ export function breachOf<State>(
   subject: Subject | undefined,
 ): Breach {
   const { promise } = error
-  const fails = (script: Script) => relive(decider, script).broken?.promise === promise
+  const failsFor = (make: () => SimulatedDecider<State>) => (script: Script) =>
+    relive(make, script).broken?.promise === promise
   const whole: Script = { ...opening, lines: linesOf(opening, record), ttlMs, retry }
-  const shrunk = shrink(whole, fails)
+  // Hundreds of scripts are tried, and to make a decider can take longer than to try one. Should it remember what it was
+  // told before, which it must not, each try needs its own.
+  const quick = shrink(whole, failsFor(inTurn(decider)))
+  const shrunk = failsFor(decider)(quick) ? quick : shrink(whole, failsFor(decider))
   const relived = relive(decider, shrunk)
   const isReproduced = relived.broken?.promise === promise
   return {

@@ -6,6 +6,7 @@ import type { LifeOptions, LifeOutcome, Live } from '../life.ts'
 import { type Broken, breachOf } from './breach.ts'
 import { compiledDecider, type SimulatedDecider } from './compiled-decider.ts'
 import { HostedSession, type Hosting } from './hosted-session.ts'
+import { inTurn } from './in-turn.ts'
 import { recover } from './recover.ts'
 import { Tally } from './tally.ts'
 import type { Subject } from './test-case.ts'
@@ -32,10 +33,7 @@ const startMs = 1_800_000_000_000
 export function coreLives<State>(options: CoreLivesOptions<State> = {}): Live {
   const { subject } = options
   const make = (options.decider ?? compiledDecider) as () => SimulatedDecider<State>
-  // Two builds are enough: an upgrade goes from the one to the other, and back. To compile takes a while.
-  const builds = [make(), make()] as const
-  let made = 0
-  const decider = () => builds[made++ % 2] as SimulatedDecider<State>
+  const decider = inTurn(make)
   return (life) => {
     const outcome = live(life, decider, new Tally())
     if (outcome.broken === undefined) return outcome
