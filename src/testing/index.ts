@@ -146,7 +146,10 @@ export {
 export type { Breach, LifeOptions, LifeOutcome, Live } from './simulation/life.ts'
 export { expectSessionKept } from './simulation/sessions/expect-session-kept.ts'
 export { type LivedScript, liveSession } from './simulation/sessions/live-session.ts'
-export { BrokenPromise, type SimulatedPromise } from './simulation/sessions/promises.ts'
+export {
+  BrokenPromise as BrokenSimulatedPromise,
+  type SimulatedPromise,
+} from './simulation/sessions/promises.ts'
 export type { Episode, SessionScript } from './simulation/sessions/script.ts'
 export { type SessionLivesOptions, sessionLives } from './simulation/sessions/session-lives.ts'
 export type { WorldOptions } from './simulation/sessions/world.ts'
