@@ -19,7 +19,7 @@ export function courseOf(leaf: Node, source: Node, target: Node | undefined, isR
   const exits = chainOf(leaf).filter((node) => isWithin(node, domain))
   const inner = initialChain(target)
   // A state that transitions to itself without being left is not entered either; its children are.
-  const isEntered = source !== target || source !== domain || isReentering
+  const isEntered = source !== target || isReentering
   const byDefault = isEntered ? [target, ...inner] : inner
   const between = chainOf(target).filter((node) => node !== target && isWithin(node, domain))
   return {
@@ -44,6 +44,6 @@ function domainOf(source: Node, target: Node, isReentering: boolean): Node | und
 }
 
 function initialChain(node: Node): Node[] {
-  const [inner] = node.type === 'compound' ? node.initial.target : []
+  const [inner] = node.initial.target
   return inner ? [inner, ...initialChain(inner)] : []
 }

@@ -1,6 +1,6 @@
-/** Does `a.*`, `*` or a type itself, as it is written in `on`, mean events of this type? */
+/** Does `a.*` or `*`, as it is written in `on`, mean events of this type? */
 export function isMeant(descriptor: string, type: string): boolean {
-  if (descriptor === type || descriptor === '*') return true
+  if (descriptor === '*') return true
   if (!descriptor.endsWith('.*')) return false
   const tokens = type.split('.')
   const parts = descriptor.split('.')

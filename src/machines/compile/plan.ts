@@ -19,7 +19,7 @@ export function planOf(
   actions: readonly unknown[],
   place: string,
 ): readonly Planned[] {
-  const children = new Set(leaf ? idsOf(leaf) : [])
+  const children = new Set<string>(leaf && idsOf(leaf))
   const plan: Planned[] = []
   const add = (sites: readonly Site[]) => {
     plan.push(...planned(sites, children))
@@ -61,7 +61,7 @@ export const idsOf = (leaf: Node): string[] =>
     Object.fromEntries(
       chainOf(leaf)
         .toReversed()
-        .flatMap(({ invoke }) => invoke.map(({ id }) => [id, true])),
+        .flatMap(({ invoke }) => invoke.map(({ id }) => [id])),
     ),
   )
 
@@ -70,13 +70,13 @@ export const isEnd = ({ type, parent }: Node): boolean => type === 'final' && !p
 
 export function stop(run: Run, id: string): void {
   run.cause({ type: 'stop', id })
-  run.hasChanged = true
 }
 
 function start(run: Run, id: string, src: unknown, written: unknown): void {
   const input = typeof written === 'function' ? written(new ActionArgs(run.context, run.event)) : written
   // XState names every actor's logic, even one written in place.
   run.cause({ type: 'start', id, src: src as string, input })
+  // Whoever is stopped on the way back to the same leaf is started again there.
   run.hasChanged = true
 }
 

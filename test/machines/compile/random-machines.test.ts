@@ -6,7 +6,7 @@ import { randomCases } from './random-machines.ts'
 const isLong = process.env['HALFLIFE_LONG'] === '1'
 
 describe('a compiled machine does exactly what transition() does', () => {
-  it('for machines made at random', { timeout: isLong ? 1_800_000 : 60_000 }, () => {
+  it('for machines made at random', { timeout: isLong ? 1_800_000 : 120_000 }, () => {
     const seen = new Map<string, number>()
     const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
     let machines = 0

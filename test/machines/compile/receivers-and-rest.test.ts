@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   type AnyStateMachine,
   assign,
@@ -118,6 +118,114 @@ for (const code of ['shared', 'generated'] as const)
         expect(fast.step(state, { type: 'fail' })[1]).toStrictEqual([first])
       }
       runBeside(machine, undefined, [{ type: 'keep' }, { type: 'fail' }, { type: 'keep' }])
+    })
+
+    it('tells itself and invoked actors what is enqueued, by id or by a function, now and without options', () => {
+      const machine = createMachine(
+        {
+          id: 'm',
+          context: { n: 1 },
+          invoke: { id: 'friend', src: 'friend' },
+          on: {
+            go: {
+              actions: enqueueActions(({ enqueue }) => {
+                enqueue.raise({ type: 'again' })
+                enqueue.raise({ type: 'again' }, {})
+                enqueue.sendTo('friend', { type: 'told' } as never)
+                enqueue.sendTo('friend', { type: 'told' } as never, {})
+                enqueue.sendTo(() => 'friend' as never, (({ context }: { context: { n: number } }) => ({
+                  type: 'told',
+                  n: context.n,
+                })) as never)
+              }),
+            },
+            again: { actions: emit({ type: 'heard' }) },
+          },
+        } as never,
+        { actors: { friend: fromCallback(() => {}) } } as never,
+      ) as AnyStateMachine
+      const [, went] = runBeside(machine, undefined, [{ type: 'go' }])
+      const send = (event: object) => ({ type: 'send', id: 'friend', event })
+      expect(went?.effects).toStrictEqual([
+        send({ type: 'told' }),
+        send({ type: 'told' }),
+        send({ type: 'told', n: 1 }),
+        { type: 'emit', fact: { type: 'heard' } },
+        { type: 'emit', fact: { type: 'heard' } },
+      ])
+    })
+
+    it('moves between states where nothing is done', () => {
+      const bare = createMachine({
+        id: 'm',
+        initial: 'a',
+        states: { a: { on: { go: 'b' } }, b: { on: { go: 'a' } } },
+      })
+      const steps = runBeside(bare, undefined, [{ type: 'go' }, { type: 'go' }])
+      expect(steps.map(({ state }) => state.path)).toStrictEqual(['a', 'b', 'a'])
+    })
+
+    it('is at its end at once, if that is all there is', () => {
+      const ended = createMachine({
+        id: 'm',
+        type: 'final',
+        entry: emit({ type: 'in' }),
+        exit: emit({ type: 'out' }),
+      })
+      expect(runBeside(ended, undefined, [{ type: 'go' }])[0]?.state.status).toBe('done')
+    })
+
+    it('never rests where a state is entered again and again', () => {
+      const restless = (invoke: object[]) =>
+        createMachine(
+          {
+            id: 'm',
+            initial: 'a',
+            options: { maxIterations: 20 },
+            states: { a: { on: { go: 'b' } }, b: { invoke, always: { target: 'b', reenter: true } } },
+          } as never,
+          { actors: { friend: fromCallback(() => {}) } } as never,
+        ) as AnyStateMachine
+      // With nothing to start, XState sees no change: it rests.
+      runBeside(restless([]), undefined, [{ type: 'go' }])
+      const fast = compile(restless([{ src: 'friend' }]))
+      const [state] = fast.initial(undefined)
+      expect(() => fast.step(state, { type: 'go' })).toThrow('#m does not come to rest.')
+      expect(() => runBeside(restless([{ src: 'friend' }]), undefined, [{ type: 'go' }])).toThrow(
+        /Infinite loop/,
+      )
+    })
+
+    it('takes a star for one only at the end, and asks each row once', () => {
+      let asked = 0
+      const starred = createMachine({
+        id: 'm',
+        on: {
+          'go.*.far.*': { actions: emit({ type: 'never' }) },
+          'go.*': {
+            guard: () => {
+              asked++
+              return false
+            },
+          },
+          '*': { actions: emit({ type: 'other' }) },
+        },
+      } as never) as AnyStateMachine
+      // XState warns of it, too.
+      const { warn } = console
+      onTestFinished(() => {
+        console.warn = warn
+      })
+      console.warn = () => {}
+      for (const type of ['go.on.far.away', 'go.*.far.away', 'go.*', 'go', 'other'])
+        expect(runBeside(starred, undefined, [{ type }])[1]?.effects).toStrictEqual([
+          { type: 'emit', fact: { type: 'other' } },
+        ])
+      const fast = compile(starred)
+      const [state] = fast.initial(undefined)
+      asked = 0
+      fast.step(state, { type: 'go.*' })
+      expect(asked).toBe(1)
     })
 
     it('keeps apart what one place enqueues within itself', () => {

@@ -161,6 +161,7 @@ describe('compile() refuses by name', () => {
         feature,
         code: 'ERR_NOT_COMPILED',
       })
+      expect(error.name).toBe('NotCompiledError')
       expect(error.message).toContain(`${place}: compile() does not take ${feature}.`)
     })
   }
@@ -189,13 +190,22 @@ describe('compile() refuses by name', () => {
       enqueueActions(({ enqueue }) => enqueue.sendTo('x', { type: 'x' }, { delay: 1 })),
       'sendTo with a delay',
     ],
+    'an actor reference as a receiver, enqueued': [
+      enqueueActions(({ enqueue }) => enqueue.sendTo({} as never, { type: 'x' } as never)),
+      'sendTo of anything but the id of an invoked actor',
+    ],
     'a receiver found as it runs': [sendTo(() => '#_parent', { type: 'x' }), 'sendParent'],
     'an action made as it runs': [enqueueActions(({ enqueue }) => enqueue(log('x'))), 'log'],
   }
   for (const [what, [action, feature]] of Object.entries(asked))
     it(`${what}, when it comes to it`, () => {
-      for (const code of ['shared', 'generated'] as const)
-        expect(refusalOf(atOnce(action, code)).feature).toBe(feature)
+      for (const code of ['shared', 'generated'] as const) {
+        const { place, feature: refusedFeature } = refusalOf(atOnce(action, code))
+        const who = ['self', 'system', 'spawn'].includes(feature)
+          ? 'A function asked at go'
+          : "#m.here, on 'go'"
+        expect([place, refusedFeature]).toStrictEqual([who, feature])
+      }
     })
 
   it('a symbol as a key of the first context', () => {
@@ -209,7 +219,8 @@ describe('compile() refuses by name', () => {
     for (const feature of ['spawn', 'self']) {
       const context = (args: Record<string, unknown>) => ({ x: args[feature] })
       const machine = createMachine({ id: 'm', context } as never)
-      expect(refusalOf(() => compile(machine).initial(undefined)).feature).toBe(feature)
+      const error = refusalOf(() => compile(machine).initial(undefined))
+      expect([error.place, error.feature]).toStrictEqual(['The first context', feature])
     }
   })
 })
