@@ -25,7 +25,8 @@ export async function afterTheEnd(run: SessionRun): Promise<void> {
     await run.settle()
     process.call('close')
   }
-  await process.session.flush().catch(() => {})
+  // Not awaited: should the process die over it, nobody would ever answer.
+  process.session.flush().catch(() => {})
   await run.settle()
   if (process.isDead) return
   world.tally.checked('the-end-is-the-end')

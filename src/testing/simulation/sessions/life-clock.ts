@@ -17,7 +17,7 @@ const tooMany = 10_000
 export class LifeClock {
   /** True time since the life began, ms. */
   elapsedMs = 0
-  /** How much of it passed without a timer or an answer, ms. */
+  /** How much of it passed while nobody was there to notice: asleep, frozen, or between two processes, ms. */
   asleepMs = 0
   /** What the wall clock shows, ms since the epoch. */
   wallMs: number
@@ -30,6 +30,11 @@ export class LifeClock {
 
   constructor(wallMs: number) {
     this.wallMs = wallMs
+  }
+
+  /** How much of it somebody was there, ms. */
+  get awakeMs(): number {
+    return this.elapsedMs - this.asleepMs
   }
 
   /** Timers are as exact as they can be. */

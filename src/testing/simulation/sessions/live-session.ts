@@ -43,8 +43,8 @@ export async function liveSession(script: SessionScript, options: WorldOptions =
   }
   const { tally, clock } = world
   return {
-    simulatedMs: Math.min(clock.elapsedMs, script.spanMs ?? Infinity),
-    asleepMs: Math.min(clock.asleepMs, script.spanMs ?? Infinity),
+    simulatedMs: Math.min(clock.awakeMs, script.spanMs ?? Infinity),
+    asleepMs: clock.asleepMs,
     steps: tally.steps,
     sessions: tally.sessions,
     checks: tally.checks,
@@ -68,7 +68,8 @@ async function liveEpisodes(run: SessionRun, script: SessionScript): Promise<voi
   }
   const passTo = (byMs: number) =>
     run.pass(byMs, onEnd).then(() => (run.isOver || run.process.isDead ? onEnd() : undefined))
-  const pass = (ms: number) => passTo(Math.max(clock.elapsedMs, Math.min(clock.elapsedMs + ms, spanMs)))
+  const leftMs = () => Math.max(0, spanMs - clock.awakeMs)
+  const pass = (ms: number) => passTo(clock.elapsedMs + Math.min(ms, leftMs()))
   const passAll = (ms: number) => passTo(clock.elapsedMs + ms)
 
   await run.open()
@@ -76,9 +77,9 @@ async function liveEpisodes(run: SessionRun, script: SessionScript): Promise<voi
   for (const episode of script.episodes) {
     await pass(episode.calmMs)
     await liveEpisode(run, episode, pass, passAll)
-    if (clock.elapsedMs >= spanMs) break
+    if (leftMs() === 0) break
   }
-  if (script.spanMs !== undefined) await pass(spanMs)
+  while (script.spanMs !== undefined && leftMs() > 0) await pass(leftMs())
   run.process.call('close')
   await run.settle()
   while (run.process.isDead) {
@@ -97,7 +98,7 @@ async function liveEpisode(
 ): Promise<void> {
   const { clock, script } = run.world
   for (const happening of happenings) {
-    if (clock.elapsedMs >= (script.spanMs ?? Infinity)) break
+    if (clock.awakeMs >= (script.spanMs ?? Infinity)) break
     await happen(run, happening, pass)
     // Whatever came of it: a session that is over is followed by another.
     await pass(0)

@@ -104,7 +104,7 @@ export interface SessionScript {
   readonly aheadMs: number
   /** What the session's `random` is made from. */
   readonly seed: number
-  /** How long all of it takes, ms. Default: as long as the episodes do. */
+  /** How long all of it takes, time asleep not counted, ms. Default: as long as the episodes do. */
   readonly spanMs?: number
   readonly episodes: readonly Episode[]
 }

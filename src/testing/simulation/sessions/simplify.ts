@@ -3,7 +3,7 @@ import type { Behaviour, Episode, Happening, SessionScript } from './script.ts'
 type Fails = (script: SessionScript) => Promise<boolean>
 
 /** So many scripts are tried at most: each takes up to a second. */
-const mostTries = 400
+const mostTries = 250
 
 /**
  * Makes a script shorter and simpler, as long as it fails: fewer episodes, fewer happenings, shorter and rounder times,

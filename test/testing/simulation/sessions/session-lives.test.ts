@@ -18,7 +18,7 @@ describe('the simulation of sessions', () => {
   it('finds nothing wrong with them, has looked at everything, and has injected every fault', async () => {
     const checks: Record<string, number> = {}
     const coverage = new Coverage()
-    for (let life = 0; life < 24; life++) {
+    for (let life = 0; life < 12; life++) {
       const outcome = await lifeOf(42, life, 10)
       expect(outcome.breach?.history ?? []).toEqual([])
       expect(outcome.simulatedMs).toBe(10 * dayMs)
