@@ -1,4 +1,4 @@
-import { exactSpan } from '../../keeper/words.ts'
+import { exactSpan } from '../../words/exact-span.ts'
 import type { Fault } from '../faults.ts'
 import { BrokenPromise } from './promises.ts'
 import { refuseDamage, refuseNewer, upgrade } from './restart.ts'

@@ -1,4 +1,4 @@
-import { settle } from '../../settle.ts'
+import { settle } from '../../clock/settle.ts'
 import type { LifeOutcome } from '../life.ts'
 import { afterTheEnd } from './end.ts'
 import { happen } from './happen.ts'

@@ -42,6 +42,8 @@ export class Process {
   isKicked = false
   /** How often the app said something of which no record tells yet, by the record's type. */
   readonly said = new Map<string, number>()
+  /** How often the app has called something. */
+  calls = 0
   /** Promises that the app still waits for. */
   waiting = 0
   /** Calls of the callback that were not compared with the records yet. */
@@ -102,6 +104,7 @@ export class Process {
   call(name: AppCall, token?: string): void {
     const { session } = this
     this.isStirred = true
+    this.calls++
     const saying = sayingOf[name]
     if (saying) this.saying(saying)
     if (name === 'freshToken' || name === 'refreshNow') {

@@ -1,4 +1,4 @@
-import { isAlive } from '../../ledger.ts'
+import { isAlive } from '../../traces/ledger.ts'
 import { setClock } from './happen.ts'
 import { BrokenPromise } from './promises.ts'
 import type { SessionRun } from './session-run.ts'

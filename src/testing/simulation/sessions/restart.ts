@@ -2,7 +2,7 @@ import { checkpointAt } from '../../../services/journal/checkpoint.ts'
 import type { Checkpoint, Journal } from '../../../services/journal/journal.ts'
 import type { JournalRecord } from '../../../services/journal/record.ts'
 import type { GivenToken } from '../../../services/refresh/given-token.ts'
-import { exactSpan } from '../../keeper/words.ts'
+import { exactSpan } from '../../words/exact-span.ts'
 import type { Fault } from '../faults.ts'
 import { BrokenPromise } from './promises.ts'
 import type { Crash } from './script.ts'
@@ -119,7 +119,9 @@ async function goOn(run: SessionRun, crash: Crash, kept: string | undefined): Pr
   if (!isSame) return
   if (run.recent.some(({ type }) => type === 'token.supplied'))
     throw new BrokenPromise('rehydration-is-sleep', 'the token of before was taken for another')
-  const isUsable = before && before.expiresAtMs > resumed.atMs && !before.isRejected
+  // The callback may have been called by then, and may have asked for a token itself.
+  const isUsable =
+    run.process.calls === 0 && before && before.expiresAtMs > resumed.atMs && !before.isRejected
   if (
     isUsable &&
     resumed.facts.length === 0 &&

@@ -1,7 +1,7 @@
 import { openSession } from '../../../services/session/open-session.ts'
 import { resumeSession } from '../../../services/session/resume-session.ts'
-import { exactSpan } from '../../keeper/words.ts'
 import type { Sessions } from '../../planted-bugs/replacements.ts'
+import { exactSpan } from '../../words/exact-span.ts'
 import { Chance } from '../chance.ts'
 import type { Fault } from '../faults.ts'
 import { Issuer } from './issuer.ts'
