@@ -1,5 +1,5 @@
 // @ts-check
-import { lifeIn } from '../../dist/testing/journal-contract-stage.js'
+import { lifeIn } from '../../dist/testing/journal-contract/stage.js'
 
 /** @import { JournalRecord } from '../../dist/index.js' */
 

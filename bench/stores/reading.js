@@ -1,6 +1,6 @@
 // @ts-check
 import { replay } from '../../dist/index.js'
-import { lifeIn } from '../../dist/testing/journal-contract-stage.js'
+import { lifeIn } from '../../dist/testing/journal-contract/stage.js'
 import { place } from './place.js'
 
 /** @import { Journal } from '../../dist/index.js' */

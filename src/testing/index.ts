@@ -22,7 +22,8 @@ export { Mint } from './arbitraries/tokens/mint.ts'
 export type { LifeRecipe, TokenRecipe, UselessRecipe } from './arbitraries/tokens/recipe.ts'
 export { liveTokens, type TokensOptions, tokens } from './arbitraries/tokens/tokens.ts'
 export { type UselessToken, uselessTokens } from './arbitraries/tokens/useless-tokens.ts'
-export { assertInvariants, assertKeeps } from './assert-keeps.ts'
+export { settle } from './clock/settle.ts'
+export { TestClock } from './clock/test-clock.ts'
 export { type RunCommandsOptions, runSessionCommands } from './commands/run-session-commands.ts'
 export type { SessionBrief, SessionCommand } from './commands/session-command.ts'
 export { type SessionCommandsOptions, sessionCommands } from './commands/session-commands.ts'
@@ -35,10 +36,14 @@ export type {
   SessionUnderTest,
 } from './commands/session-under-test.ts'
 export { SessionWorld } from './commands/session-world.ts'
-export { type Decider, step, trace } from './decider.ts'
-export { type CheckDeciderOptions, checkDecider } from './decider-check/check-decider.ts'
-export type { DeciderPromiseName, DeciderReport } from './decider-check/report.ts'
-export { traceInWords } from './decider-check/trace-in-words.ts'
+export { type CheckDeciderOptions, checkDecider } from './deciders/check/check-decider.ts'
+export type { DeciderPromiseName, DeciderReport } from './deciders/check/report.ts'
+export { type Decider, step, trace } from './deciders/decider.ts'
+export { type ExpectedFact, given } from './deciders/given.ts'
+export { factsOf, machineDecider, machineOf } from './deciders/machine-decider.ts'
+export { type MetamorphicRelations, metamorphic, type Parting } from './deciders/metamorphic.ts'
+export { modelDecider } from './deciders/model/model.ts'
+export type { ModelState } from './deciders/model/model-state.ts'
 export { type Exploration, type ExploreOptions, explore } from './exploration/explore.ts'
 export type { ExploredState } from './exploration/explored-state.ts'
 export type { Finding as ExplorationFinding, FindingKind } from './exploration/finding.ts'
@@ -51,7 +56,6 @@ export type {
   RowCase,
   Situation as RowSituation,
 } from './exploration/rows/row.ts'
-export { type ExpectedFact, given } from './given.ts'
 export { type DecisionInvariantName, decisionInvariants } from './invariants/decision-invariants.ts'
 export {
   checkInvariants,
@@ -62,35 +66,19 @@ export {
 } from './invariants/index.ts'
 export type { EntryCheck, EntryInvariant, Invariant, Violation } from './invariants/invariant.ts'
 export type { Observation, ObservedInvariant } from './invariants/observed/observed.ts'
-export { journalContract } from './journal-contract.ts'
-export type { JournalPromise, JournalUnderTest } from './journal-contract-stage.ts'
+export { journalContract } from './journal-contract/journal-contract.ts'
+export type { JournalPromise, JournalUnderTest } from './journal-contract/stage.ts'
 export type { IssuedToken, KeeperSetting, TokenKeeper, TokenKeeperAdapter } from './keeper/adapter.ts'
 export { type CheckKeeperOptions, checkTokenKeeper } from './keeper/check-token-keeper.ts'
 export { type KeeperPromiseName, keeperPromises } from './keeper/promises/index.ts'
 export type { KeeperPromise } from './keeper/promises/promise.ts'
-export type {
-  BrokenPromise,
-  KeeperReport,
-  KeptPromise,
-  PromiseReport,
-  UnmadePromise,
-} from './keeper/report.ts'
-export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './keeper/report-as.ts'
-export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './ledger.ts'
-export { factsOf, machineDecider, machineOf } from './machine-decider.ts'
-export { type MetamorphicRelations, metamorphic, type Parting } from './metamorphic.ts'
-export { modelDecider } from './model/model.ts'
-export type { ModelState } from './model/model-state.ts'
-export type {
-  CallObservation,
-  ClosingObservation,
-  EntryObservations,
-  SleepObservation,
-  TraceObservations,
-} from './observations.ts'
+export { LeakDetector } from './observe/leak-detector.ts'
 export { type ObservedOptions, type Observer, observe } from './observe/observe.ts'
 export { traceOf } from './observe/trace-of.ts'
-export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plan.ts'
+export { collectUnhandled, type Unhandled } from './observe/unhandled.ts'
+export { type WatchedClock, watchClock } from './observe/watch-clock.ts'
+export type { Intent, Mark, Moment, Plan, Saying, TokenPlan, Which } from './plans/plan.ts'
+export { play } from './plans/play.ts'
 export {
   type FindBugsOptions,
   type FoundBug,
@@ -112,9 +100,15 @@ export {
   type UnderBugsOptions,
   underPlantedBugs,
 } from './planted-bugs/under-planted-bugs.ts'
-export { play } from './play.ts'
-export { LeakDetector } from './secrets/leak-detector.ts'
-export { settle } from './settle.ts'
+export { assertInvariants, assertKeeps } from './reports/assert-keeps.ts'
+export type {
+  BrokenPromise,
+  KeeperReport,
+  KeptPromise,
+  PromiseReport,
+  UnmadePromise,
+} from './reports/report.ts'
+export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './reports/report-as.ts'
 export { Chance, type Label } from './simulation/chance.ts'
 export {
   type CompiledMachineState,
@@ -161,7 +155,13 @@ export {
   simulate,
   yearMs,
 } from './simulation/simulate.ts'
-export { TestClock } from './test-clock.ts'
-export type { History, Opening, Trace, TraceEntry } from './trace.ts'
-export { collectUnhandled, type Unhandled } from './unhandled.ts'
-export { type WatchedClock, watchClock } from './watch-clock.ts'
+export { enter, type Ledger, type LedgerEntry, openLedger, readTrace } from './traces/ledger.ts'
+export type {
+  CallObservation,
+  ClosingObservation,
+  EntryObservations,
+  SleepObservation,
+  TraceObservations,
+} from './traces/observations.ts'
+export type { History, Opening, Trace, TraceEntry } from './traces/trace.ts'
+export { traceInWords } from './words/trace-in-words.ts'

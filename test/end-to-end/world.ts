@@ -12,7 +12,7 @@ import {
 } from 'halflife'
 import { createConferenceClient, startAuthServer, startPlatform } from 'halflife/platform'
 import { onTestFinished } from 'vitest'
-import { TestClock } from '../../src/testing/test-clock.ts'
+import { TestClock } from '../../src/testing/clock/test-clock.ts'
 
 export const startMs = 1_800_000_000_000
 export const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check'
-import { machineDecider } from '../machine-decider.ts'
-import { play } from '../play.ts'
-import type { History, Trace } from '../trace.ts'
+import { machineDecider } from '../deciders/machine-decider.ts'
+import { play } from '../plans/play.ts'
+import type { History, Trace } from '../traces/trace.ts'
 import type { FastCheck } from './fast-check.ts'
 import { type PlanOptions, plans } from './plans.ts'
 

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check'
-import type { Mark, Moment } from '../plan.ts'
+import type { Mark, Moment } from '../plans/plan.ts'
 import { pauses } from './durations.ts'
 import type { FastCheck } from './fast-check.ts'
 

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check'
 import type { Overlap, Policy } from '../../machines/token-life.ts'
-import type { Intent, Plan } from '../plan.ts'
+import type { Intent, Plan } from '../plans/plan.ts'
 import type { FastCheck } from './fast-check.ts'
 import { moments } from './moments.ts'
 import { type SayingOptions, sayings } from './sayings.ts'

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check'
 import type { CallbackError } from '../../machines/events.ts'
 import { failureReasons } from '../../machines/failure-reasons.ts'
-import type { Saying, Which } from '../plan.ts'
+import type { Saying, Which } from '../plans/plan.ts'
 import type { FastCheck } from './fast-check.ts'
 import { type TokenOptions, tokenPlans } from './token-lives.ts'
 

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check'
 import type { TokenLife } from '../../machines/token-life.ts'
-import type { TokenPlan } from '../plan.ts'
+import type { TokenPlan } from '../plans/plan.ts'
 import { ttls } from './durations.ts'
 import type { FastCheck } from './fast-check.ts'
 

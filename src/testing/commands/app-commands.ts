@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check'
 import type { GivenToken } from '../../services/refresh/given-token.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import { exactSpan } from '../keeper/words.ts'
+import { exactSpan } from '../words/exact-span.ts'
 import { command, type SessionCommand } from './session-command.ts'
 import type { SessionOpening } from './session-opening.ts'
 

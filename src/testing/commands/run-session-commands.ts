@@ -1,6 +1,6 @@
 import type { Scheduler } from 'fast-check'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import { settle } from '../settle.ts'
+import { settle } from '../clock/settle.ts'
 import { stringIn } from './app-commands.ts'
 import type { SessionBrief, SessionCommand } from './session-command.ts'
 import { SessionModel } from './session-model.ts'

@@ -1,8 +1,8 @@
 import type { TokenEvent } from '../../machines/events.ts'
 import type { RefreshRequested, TokenFact } from '../../machines/facts.ts'
 import type { TokenLife } from '../../machines/token-life.ts'
-import { modelDecider } from '../model/model.ts'
-import type { ModelState } from '../model/model-state.ts'
+import { modelDecider } from '../deciders/model/model.ts'
+import type { ModelState } from '../deciders/model/model-state.ts'
 import type { SessionOpening } from './session-opening.ts'
 
 type Untimed<Event extends TokenEvent> = Event extends unknown ? Omit<Event, 'atMs'> : never

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check'
 import type { Policy } from '../../machines/token-life.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import { exactSpan } from '../keeper/words.ts'
+import { exactSpan } from '../words/exact-span.ts'
 import type { SessionSetting } from './session-under-test.ts'
 
 /** How a session begins that commands are run on. */

@@ -1,8 +1,8 @@
 import type { Arbitrary } from 'fast-check'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import { exactSpan } from '../keeper/words.ts'
-import { momentMs } from '../moment.ts'
-import type { Mark, Moment } from '../plan.ts'
+import { momentMs } from '../plans/moment.ts'
+import type { Mark, Moment } from '../plans/plan.ts'
+import { exactSpan } from '../words/exact-span.ts'
 import { command, type SessionCommand } from './session-command.ts'
 
 const names: Readonly<Record<Mark, string>> = {

@@ -1,7 +1,7 @@
 import type { TokenEvent } from '../../machines/events.ts'
 import type { TokenFact } from '../../machines/facts.ts'
 import { isReached, pointsReached } from '../../machines/points.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../traces/ledger.ts'
 import { marksAhead, nameOfDue } from './marks.ts'
 
 /**

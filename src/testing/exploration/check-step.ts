@@ -1,6 +1,6 @@
 import { decisionInvariants } from '../invariants/decision-invariants.ts'
 import type { EntryInvariant } from '../invariants/invariant.ts'
-import type { History } from '../trace.ts'
+import type { History } from '../traces/trace.ts'
 import type { Findings } from './finding.ts'
 import type { HostManners } from './moves/index.ts'
 import { areSameFacts, checkRow } from './rows/check-row.ts'

@@ -1,6 +1,6 @@
 import type { Overlap, Policy } from '../../machines/token-life.ts'
-import type { Decider } from '../decider.ts'
-import { modelDecider } from '../model/model.ts'
+import type { Decider } from '../deciders/decider.ts'
+import { modelDecider } from '../deciders/model/model.ts'
 import { lookForDeadEnds } from './dead-ends.ts'
 import { type ExploredState, stateOf } from './explored-state.ts'
 import type { Finding } from './finding.ts'

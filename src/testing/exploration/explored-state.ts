@@ -1,4 +1,4 @@
-import type { History } from '../trace.ts'
+import type { History } from '../traces/trace.ts'
 import { type GraphNode, historyTo } from './graph.ts'
 
 /** A state that was reached. */

@@ -1,4 +1,4 @@
-import type { History } from '../trace.ts'
+import type { History } from '../traces/trace.ts'
 
 /** What an exploration may find wrong. */
 export type FindingKind =

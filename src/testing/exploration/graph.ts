@@ -1,5 +1,5 @@
 import type { TokenEvent } from '../../machines/events.ts'
-import type { History, Opening } from '../trace.ts'
+import type { History, Opening } from '../traces/trace.ts'
 import type { Standing } from './standing.ts'
 
 /** A way into a state: another state, and what was told there. */

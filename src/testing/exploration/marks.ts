@@ -1,5 +1,5 @@
 import { isReached, refreshPoints } from '../../machines/points.ts'
-import { isAhead, type Ledger } from '../ledger.ts'
+import { isAhead, type Ledger } from '../traces/ledger.ts'
 
 /** Moments at which something changes, that fall together. */
 export interface Mark {

@@ -1,7 +1,7 @@
 import type { TokenEvent } from '../../machines/events.ts'
-import type { Decider } from '../decider.ts'
-import { enter, type Ledger, type LedgerEntry, openLedger } from '../ledger.ts'
-import type { Opening } from '../trace.ts'
+import type { Decider } from '../deciders/decider.ts'
+import { enter, type Ledger, type LedgerEntry, openLedger } from '../traces/ledger.ts'
+import type { Opening } from '../traces/trace.ts'
 
 /** A decider of any state. */
 // biome-ignore lint/suspicious/noExplicitAny: each is given back only the states that it made itself

@@ -1,5 +1,5 @@
 import { refreshPoints } from '../../machines/points.ts'
-import { isAlive } from '../ledger.ts'
+import { isAlive } from '../traces/ledger.ts'
 import { eachEntry, factOf } from './invariant.ts'
 
 /**

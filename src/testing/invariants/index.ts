@@ -1,4 +1,4 @@
-import type { Trace } from '../trace.ts'
+import type { Trace } from '../traces/trace.ts'
 import { decisionInvariants } from './decision-invariants.ts'
 import type { Invariant, Violation } from './invariant.ts'
 import { observedInvariants } from './observed/index.ts'

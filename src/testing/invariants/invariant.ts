@@ -1,5 +1,5 @@
-import { type LedgerEntry, readTrace } from '../ledger.ts'
-import type { Trace } from '../trace.ts'
+import { type LedgerEntry, readTrace } from '../traces/ledger.ts'
+import type { Trace } from '../traces/trace.ts'
 
 /** A promise that was broken, where, and how. */
 export interface Violation {

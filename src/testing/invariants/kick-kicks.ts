@@ -1,4 +1,4 @@
-import { isAlive, type LedgerEntry } from '../ledger.ts'
+import { isAlive, type LedgerEntry } from '../traces/ledger.ts'
 import { eachEntry, factOf, phaseOf } from './invariant.ts'
 
 /**

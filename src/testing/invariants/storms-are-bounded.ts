@@ -1,4 +1,4 @@
-import { isAhead } from '../ledger.ts'
+import { isAhead } from '../traces/ledger.ts'
 import { eachEntry, factOf } from './invariant.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { isAlive } from '../ledger.ts'
+import { isAlive } from '../traces/ledger.ts'
 import { eachEntry, factOf } from './invariant.ts'
 
 /** The callback is told `isExpired` if, and only if, the token's end has come or the platform rejected it. */

@@ -1,12 +1,12 @@
 import { HalflifeError } from '../../errors.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
+import type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from '../reports/report.ts'
 import type { Abilities } from './account.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
 import { findBreach } from './find-breach.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { type KeeperPromiseName, keeperPromises } from './promises/index.ts'
 import type { KeeperPromise } from './promises/promise.ts'
-import type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from './report.ts'
 import type { Scenario } from './scenario.ts'
 import { Stage } from './stage.ts'
 

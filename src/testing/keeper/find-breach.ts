@@ -1,9 +1,9 @@
 import type { FastCheck } from '../arbitraries/fast-check.ts'
+import type { BrokenPromise } from '../reports/report.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
 import { historyOf } from './history.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { KeeperPromise } from './promises/promise.ts'
-import type { BrokenPromise } from './report.ts'
 import type { Scenario } from './scenario.ts'
 import { Stage } from './stage.ts'
 

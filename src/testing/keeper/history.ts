@@ -1,5 +1,5 @@
+import { exactSpan } from '../words/exact-span.ts'
 import type { Account, Line } from './account.ts'
-import { exactSpan } from './words.ts'
 
 const most = 60
 

@@ -1,8 +1,8 @@
+import { exactSpan } from '../words/exact-span.ts'
 import type { Call, MintedToken } from './account.ts'
 import type { IssuedToken } from './adapter.ts'
 import { jwt, secretOf } from './jwt.ts'
 import type { Manner } from './scenario.ts'
-import { exactSpan } from './words.ts'
 
 /** What the issuer has of the world. Its times are ms since the history began. */
 export interface IssuerWorld {

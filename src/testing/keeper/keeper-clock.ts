@@ -1,5 +1,5 @@
 import type { Clock } from '../../services/clock/clock.ts'
-import type { TestClock } from '../test-clock.ts'
+import type { TestClock } from '../clock/test-clock.ts'
 
 /**
  * The clock as a keeper sees it: counts its timers, and catches what they throw. As in Node, no delay is

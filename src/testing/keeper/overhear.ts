@@ -1,5 +1,5 @@
-import { settle } from '../settle.ts'
-import { takeUnhandled } from '../unhandled.ts'
+import { settle } from '../clock/settle.ts'
+import { takeUnhandled } from '../observe/unhandled.ts'
 
 const channels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 

@@ -1,4 +1,4 @@
-import { exactSpan } from './words.ts'
+import { exactSpan } from '../words/exact-span.ts'
 
 /** What the issuer does with a call, from now on. */
 export type Manner =

@@ -1,4 +1,5 @@
-import { TestClock } from '../test-clock.ts'
+import { TestClock } from '../clock/test-clock.ts'
+import { exactSpan } from '../words/exact-span.ts'
 import type { Abilities, Account, Ask, Line } from './account.ts'
 import type { TokenKeeper, TokenKeeperAdapter } from './adapter.ts'
 import { installGlobalTime } from './global-time.ts'
@@ -8,7 +9,6 @@ import { leaksIn } from './leaks.ts'
 import { overhear, textOf } from './overhear.ts'
 import { randomFrom } from './random.ts'
 import { type Scenario, type Step, stepInWords } from './scenario.ts'
-import { exactSpan } from './words.ts'
 
 const originMs = 1_800_000_000_000
 

@@ -1,6 +1,6 @@
 import type { TokenContext } from '../../machines/context.ts'
 import type { Clock } from '../../services/clock/clock.ts'
-import { watchClock } from '../watch-clock.ts'
+import { watchClock } from './watch-clock.ts'
 
 /** What was seen from one event of the machine until the next. */
 export interface Sample {

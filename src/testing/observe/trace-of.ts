@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../../services/journal/record.ts'
-import type { Trace } from '../trace.ts'
+import type { Trace } from '../traces/trace.ts'
 
 /**
  * What a journal tells of one stream, as a trace, with the versions of its records.

@@ -1,5 +1,5 @@
-import type { DeciderPromiseName } from '../decider-check/report.ts'
-import type { JournalUnderTest } from '../journal-contract-stage.ts'
+import type { DeciderPromiseName } from '../deciders/check/report.ts'
+import type { JournalUnderTest } from '../journal-contract/stage.ts'
 import type { TokenKeeperAdapter } from '../keeper/adapter.ts'
 import type { KeeperPromiseName } from '../keeper/promises/index.ts'
 import type { SessionPromiseName } from './find/session-promises.ts'

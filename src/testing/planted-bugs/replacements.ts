@@ -1,8 +1,8 @@
 import type { createTokenMachine } from '../../machines/token-machine.ts'
 import type { openSession } from '../../services/session/open-session.ts'
 import type { resumeSession } from '../../services/session/resume-session.ts'
-import type { Decider } from '../decider.ts'
-import type { MachineState } from '../machine-decider.ts'
+import type { Decider } from '../deciders/decider.ts'
+import type { MachineState } from '../deciders/machine-decider.ts'
 
 /** Token machines, as they are made somewhere. */
 export interface Machines {

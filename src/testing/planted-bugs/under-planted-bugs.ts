@@ -1,5 +1,5 @@
 import { HalflifeError } from '../../errors.ts'
-import type { JournalUnderTest } from '../journal-contract-stage.ts'
+import type { JournalUnderTest } from '../journal-contract/stage.ts'
 import type { TokenKeeperAdapter } from '../keeper/adapter.ts'
 import { overhear } from '../keeper/overhear.ts'
 import { chosen, unplanted } from './find/find-planted-bugs.ts'

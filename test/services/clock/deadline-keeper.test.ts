@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeadlineKeeper } from '../../../src/services/clock/deadline-keeper.ts'
 import { SteadyTime } from '../../../src/services/clock/steady-time.ts'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { nodeLike } from './node-like.ts'
 
 /** A keeper of deadlines, and when it said that one was due. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/services/clock/clock.ts'
-import type { TestClock } from '../../../src/testing/test-clock.ts'
+import type { TestClock } from '../../../src/testing/clock/test-clock.ts'
 
 /** A test clock whose timers can be told, as Node's, whether the process is to wait for them. */
 export function nodeLike(clock: TestClock) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SteadyTime } from '../../../src/services/clock/steady-time.ts'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 
 describe('steady time', () => {
   it('follows the wall clock, in whole milliseconds', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { embed, hourMs, opaque, startMs, told } from './setting.ts'
 
 /** A machine with attempts under way, persisted; and made anew by another process, at a time. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { lifeOfToken, openSession, type Policy, type TokenFact } from 'halflife'
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { type Call, callback } from '../session/setting.ts'
 import { embed, opaque, startMs } from './setting.ts'
 

@@ -1,7 +1,7 @@
 import { createTokenVault, deadlineActor, deliver, refreshActor, stayMachine } from 'halflife'
 import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { brief, embed, jwt, opaque, startMs, told } from './setting.ts'
 
 describe('an embedded machine', () => {

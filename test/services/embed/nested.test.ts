@@ -11,7 +11,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createActor, setup } from 'xstate'
 import { statePath } from '../../../src/machines/state-path.ts'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { callback } from '../session/setting.ts'
 import { hourMs, opaque, startMs, told } from './setting.ts'
 

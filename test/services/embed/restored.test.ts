@@ -1,6 +1,6 @@
 import type { Policy } from 'halflife'
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { type Call, embed, hourMs, startMs, told } from './setting.ts'
 
 const points = [30_000, 45_000, 60_000]

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { deliver } from 'halflife'
 import { expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { embed, hourMs, jwt, startMs, thrown } from './setting.ts'
 
 /** A string as it is, and in the encodings in which it might hide. */

@@ -13,7 +13,7 @@ import {
 import { onTestFinished } from 'vitest'
 import { type ActorOptions, createActor } from 'xstate'
 import { statePath } from '../../../src/machines/state-path.ts'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { callback, startMs } from '../session/setting.ts'
 
 export { type Call, hourMs, jwt, minuteMs, opaque, startMs, thrown, told } from '../session/setting.ts'

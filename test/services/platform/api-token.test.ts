@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { until } from '../../end-to-end/until.ts'
 import { anyScope, eventually, stagedClient, strangersClient } from './stage.ts'
 

@@ -1,6 +1,6 @@
 import { startAuthServer, startPlatform } from 'halflife/platform'
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { eventually, participant, postForm } from './stage.ts'
 
 describe('a platform', () => {

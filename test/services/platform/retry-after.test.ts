@@ -1,6 +1,6 @@
 import { type ConnectionOptions, createConferenceClient, type PlatformFaults } from 'halflife/platform'
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { until } from '../../end-to-end/until.ts'
 import { anyScope, bearerFetch, eventually, stage, stagedClient, strangersClient, tokenFor } from './stage.ts'
 

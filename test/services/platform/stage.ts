@@ -9,7 +9,7 @@ import {
   startPlatform,
 } from 'halflife/platform'
 import { onTestFinished, vi } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 
 /** A platform on a test clock, closed when the test is over. */
 export async function stage(options: PlatformOptions = {}) {

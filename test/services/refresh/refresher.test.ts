@@ -3,7 +3,7 @@ import { initialContext, type TokenContext } from '../../../src/machines/context
 import type { RefreshFailed, RefreshSucceeded } from '../../../src/machines/events.ts'
 import { SteadyTime } from '../../../src/services/clock/steady-time.ts'
 import { Refresher, type RefresherOptions } from '../../../src/services/refresh/refresher.ts'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { callback, hourMs, jwt, opaque, startMs } from '../session/setting.ts'
 
 const input = { token: { issuedAtMs: startMs, expiresAtMs: startMs + hourMs }, atMs: startMs }

@@ -1,7 +1,7 @@
 import type { RefreshCallback } from 'halflife'
 import { type Diagnostic, type Profile, Surface, type SurfaceEvent, type SurfaceOptions } from 'halflife/sdk'
 import { onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { callback, opaque, startMs } from '../session/setting.ts'
 
 /** The least of surfaces, for what all of them have from their base. */

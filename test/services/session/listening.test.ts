@@ -1,6 +1,6 @@
 import { createMemoryJournal, type JournalRecord, openSession } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { opaque, open, startMs, told, types, uncaught } from './setting.ts'
 
 describe('who listens to a session', () => {

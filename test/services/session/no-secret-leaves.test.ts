@@ -1,6 +1,6 @@
 import { createMemoryJournal, exportJsonl, resumeSession, type SessionOptions } from 'halflife'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { canariesOf, expectNoCanary, printed, reachable } from './canary.ts'
 import { hourMs, jwtOf, minuteMs, type Options, open, rejection, startMs, thrown } from './setting.ts'
 

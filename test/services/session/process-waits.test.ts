@@ -1,6 +1,6 @@
 import { openSession } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { nodeLike } from '../clock/node-like.ts'
 import { callback, opaque, startMs } from './setting.ts'
 

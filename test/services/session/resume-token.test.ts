@@ -1,6 +1,6 @@
 import { createMemoryJournal, machineVersion, type ResumeOptions, resumeSession } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import {
   callback,
   hourMs,

@@ -7,7 +7,7 @@ import {
   type SessionEvent,
 } from 'halflife'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { type Past, pasts } from './pasts.ts'
 import { callback, jwt, type Options, open, startMs, told, types } from './setting.ts'
 

@@ -1,6 +1,6 @@
 import { openSession } from 'halflife'
 import { describe, expect, it } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 import { callback, opaque, open, rejection, startMs, thrown, told, types } from './setting.ts'
 
 describe('a session, as its token ages', () => {

@@ -1,6 +1,6 @@
 import { type OpaqueToken, openSession, type SessionEvent, type SessionOptions, type Stage } from 'halflife'
 import { expect, onTestFinished } from 'vitest'
-import { TestClock } from '../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../src/testing/clock/test-clock.ts'
 
 export const startMs = 1_800_000_000_000
 export const minuteMs = 60_000

@@ -1,4 +1,4 @@
-import { TestClock } from '../../test-clock.ts'
+import { TestClock } from '../../clock/test-clock.ts'
 
 /**
  * One thing that time does to a device.

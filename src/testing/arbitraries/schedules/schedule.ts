@@ -1,7 +1,7 @@
 import type { TokenLife } from '../../../machines/token-life.ts'
-import { momentMs } from '../../moment.ts'
-import type { Moment } from '../../plan.ts'
-import type { TestClock } from '../../test-clock.ts'
+import type { TestClock } from '../../clock/test-clock.ts'
+import { momentMs } from '../../plans/moment.ts'
+import type { Moment } from '../../plans/plan.ts'
 
 /** One thing that happens, when, and how much of what it sets off is done before the next thing happens. */
 export interface Scheduled<What> {

@@ -1,6 +1,6 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import { isReached } from '../../../machines/points.ts'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../traces/ledger.ts'
 import { type Mark, marksAhead } from '../marks.ts'
 import { appMoves } from './app.ts'
 import { type Move, ttlMs } from './move.ts'

@@ -1,5 +1,5 @@
 import type { TokenEvent } from '../../../machines/events.ts'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../traces/ledger.ts'
 import type { Mark } from '../marks.ts'
 
 /** One thing that may happen, whatever the numbers are. */

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../traces/ledger.ts'
 import { nextPointMs } from '../marks.ts'
 import { type Arrival, arrivals, type Move, type Place, placed, tokenOf, ttlMs } from './move.ts'
 

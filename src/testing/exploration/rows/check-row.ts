@@ -1,6 +1,6 @@
 import type { TokenFact } from '../../../machines/facts.ts'
 import { refreshPoints } from '../../../machines/points.ts'
-import type { Ledger, LedgerEntry } from '../../ledger.ts'
+import type { Ledger, LedgerEntry } from '../../traces/ledger.ts'
 import { casesOf } from './index.ts'
 import type { RowCase } from './row.ts'
 

@@ -1,7 +1,7 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import type { Ledger } from '../../ledger.ts'
+import type { Ledger } from '../../traces/ledger.ts'
 
 /** An event that is about to be told, and where the machine stands. */
 export interface Situation {

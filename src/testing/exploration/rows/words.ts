@@ -1,6 +1,6 @@
 import { isReached, pointsReached } from '../../../machines/points.ts'
 import type { Stage } from '../../../machines/token-life.ts'
-import { isAhead, isAlive } from '../../ledger.ts'
+import { isAhead, isAlive } from '../../traces/ledger.ts'
 import type { Outcome, Situation, SituationOf } from './row.ts'
 
 // The words in which the rows are written.

@@ -1,5 +1,5 @@
 import type { RefreshRequested } from '../../../machines/facts.ts'
-import type { Trace } from '../../trace.ts'
+import type { Trace } from '../../traces/trace.ts'
 import type { Violation } from '../invariant.ts'
 import { observed } from './observed.ts'
 

@@ -1,4 +1,4 @@
-import { isSameData } from '../../same-data.ts'
+import { isSameData } from '../../traces/same-data.ts'
 import { Fold } from './fold.ts'
 import { observed } from './observed.ts'
 

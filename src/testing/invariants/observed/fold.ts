@@ -4,8 +4,8 @@ import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
 import type { Policy } from '../../../machines/token-life.ts'
-import { isSameData } from '../../same-data.ts'
-import type { Opening, TraceEntry } from '../../trace.ts'
+import { isSameData } from '../../traces/same-data.ts'
+import type { Opening, TraceEntry } from '../../traces/trace.ts'
 
 const compiled = (policy: Policy) => compile(machineOf[policy])
 const tables: Partial<Record<Policy, ReturnType<typeof compiled>>> = {}

@@ -1,4 +1,4 @@
-import { LeakDetector } from '../../secrets/leak-detector.ts'
+import { LeakDetector } from '../../observe/leak-detector.ts'
 import { observed } from './observed.ts'
 
 /**

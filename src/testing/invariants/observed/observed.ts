@@ -1,4 +1,4 @@
-import type { Trace, TraceEntry } from '../../trace.ts'
+import type { Trace, TraceEntry } from '../../traces/trace.ts'
 import type { Invariant } from '../invariant.ts'
 
 /** What has to be observed, beside events, facts and states, for a promise to be checked. */

@@ -1,4 +1,4 @@
-import type { Trace } from '../../trace.ts'
+import type { Trace } from '../../traces/trace.ts'
 import type { Violation } from '../invariant.ts'
 import { observed } from './observed.ts'
 

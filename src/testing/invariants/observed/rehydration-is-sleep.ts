@@ -1,5 +1,5 @@
 import { pointsReached } from '../../../machines/points.ts'
-import { type LedgerEntry, readTrace } from '../../ledger.ts'
+import { type LedgerEntry, readTrace } from '../../traces/ledger.ts'
 import { factOf, isRequesting, phaseOf } from '../invariant.ts'
 import { observed } from './observed.ts'
 

@@ -1,5 +1,5 @@
+import { exactSpan } from '../../words/exact-span.ts'
 import type { Account } from '../account.ts'
-import { exactSpan } from '../words.ts'
 import type { KeeperPromise } from './promise.ts'
 import {
   answering,

@@ -1,4 +1,4 @@
-import { count, exactSpan } from '../words.ts'
+import { count, exactSpan } from '../../words/exact-span.ts'
 import type { KeeperPromise } from './promise.ts'
 import {
   answering,

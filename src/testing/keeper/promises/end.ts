@@ -1,4 +1,4 @@
-import { count } from '../words.ts'
+import { count } from '../../words/exact-span.ts'
 import type { KeeperPromise } from './promise.ts'
 import { answering, ask, firstWrong, hourMs, issuer, minuteMs, pass, secondMs } from './words.ts'
 

@@ -1,6 +1,6 @@
+import { count, exactSpan } from '../../words/exact-span.ts'
 import type { Account } from '../account.ts'
 import type { Scenario } from '../scenario.ts'
-import { count, exactSpan } from '../words.ts'
 import type { KeeperPromise } from './promise.ts'
 import {
   answering,

@@ -1,6 +1,6 @@
+import { exactSpan } from '../../words/exact-span.ts'
 import type { Account, Ask, Call } from '../account.ts'
 import type { Manner, Step } from '../scenario.ts'
-import { exactSpan } from '../words.ts'
 
 export const secondMs = 1000
 export const minuteMs = 60 * secondMs

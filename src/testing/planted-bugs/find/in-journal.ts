@@ -1,4 +1,4 @@
-import { journalContract } from '../../journal-contract.ts'
+import { journalContract } from '../../journal-contract/journal-contract.ts'
 import type { JournalBug } from '../planted-bug.ts'
 import type { Breach } from './breach.ts'
 

@@ -1,7 +1,7 @@
 import type { RefreshCallback } from '../../../services/refresh/refresh-callback.ts'
+import { TestClock } from '../../clock/test-clock.ts'
 import { jwt, secretOf } from '../../keeper/jwt.ts'
-import { exactSpan } from '../../keeper/words.ts'
-import { TestClock } from '../../test-clock.ts'
+import { exactSpan } from '../../words/exact-span.ts'
 
 const originMs = 1_800_000_000_000
 

@@ -1,7 +1,7 @@
 import type { Journal } from '../../../services/journal/journal.ts'
 import { createMemoryJournal } from '../../../services/journal/memory-journal.ts'
 import type { JournalRecord } from '../../../services/journal/record.ts'
-import type { JournalUnderTest } from '../../journal-contract-stage.ts'
+import type { JournalUnderTest } from '../../journal-contract/stage.ts'
 import type { JournalBug } from '../planted-bug.ts'
 
 /** Stores that do not keep what they are given. */

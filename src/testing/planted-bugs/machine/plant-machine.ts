@@ -5,7 +5,7 @@ import { guards } from '../../../machines/guards.ts'
 import type { Policy } from '../../../machines/token-life.ts'
 import { createTokenMachine, type TokenMachine } from '../../../machines/token-machine.ts'
 import { token } from '../../../machines/vocabulary.ts'
-import { deciderOf } from '../../machine-decider.ts'
+import { deciderOf } from '../../deciders/machine-decider.ts'
 import type { MachineBug } from '../planted-bug.ts'
 
 type GuardName = keyof typeof guards

@@ -1,5 +1,5 @@
 import type { TokenFact } from '../../../machines/facts.ts'
-import type { TraceEntry } from '../../trace.ts'
+import type { TraceEntry } from '../../traces/trace.ts'
 
 /** Two deciders, told the same: how they differ, or nothing. */
 export function disagreement(entry: TraceEntry, model: TraceEntry): string | undefined {

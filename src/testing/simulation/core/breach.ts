@@ -1,4 +1,4 @@
-import type { Opening } from '../../trace.ts'
+import type { Opening } from '../../traces/trace.ts'
 import type { Breach, LifeOptions } from '../life.ts'
 import { ddmin } from '../shrink/ddmin.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'

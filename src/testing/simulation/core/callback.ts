@@ -1,5 +1,5 @@
 import type { CallbackError, FailureReason } from '../../../machines/events.ts'
-import type { TokenPlan } from '../../plan.ts'
+import type { TokenPlan } from '../../plans/plan.ts'
 import type { Chance } from '../chance.ts'
 import type { Fault } from '../faults.ts'
 import type { Weather } from './weather.ts'

@@ -6,7 +6,7 @@ import type { TokenFact } from '../../../machines/facts.ts'
 import { machineOf } from '../../../machines/facts-only.ts'
 import type { Policy } from '../../../machines/token-life.ts'
 import type { TokenMachine } from '../../../machines/token-machine.ts'
-import type { Decider } from '../../decider.ts'
+import type { Decider } from '../../deciders/decider.ts'
 
 /** A decider whose states can be stored, and taken up again by another process. */
 export interface StorableDecider<State> extends Decider<State> {

@@ -1,6 +1,6 @@
 import type { Overlap, Policy } from '../../../machines/token-life.ts'
 import type { Retry } from '../../../services/refresh/retry.ts'
-import type { Opening } from '../../trace.ts'
+import type { Opening } from '../../traces/trace.ts'
 import { Chance } from '../chance.ts'
 import type { LifeOptions, LifeOutcome, Live } from '../life.ts'
 import { type Broken, breachOf } from './breach.ts'

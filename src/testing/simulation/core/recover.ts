@@ -1,4 +1,4 @@
-import { isAhead, isAlive } from '../../ledger.ts'
+import { isAhead, isAlive } from '../../traces/ledger.ts'
 import { PromiseBroken, type Witness } from './witness.ts'
 
 /** How long the calm lasts in which a session must recover, ms: a time-out, the longest backoff and quiet time. */

@@ -1,5 +1,5 @@
 import type { TokenEvent } from '../../../machines/events.ts'
-import { eventOf } from '../../play.ts'
+import { eventOf } from '../../plans/play.ts'
 import { compiledDecider, type SimulatedDecider } from './compiled-decider.ts'
 import { recover } from './recover.ts'
 import type { Script, ScriptLine } from './script.ts'

@@ -1,8 +1,8 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { TokenLife } from '../../../machines/token-life.ts'
-import type { Ledger } from '../../ledger.ts'
-import type { Saying, TokenPlan } from '../../plan.ts'
-import type { Opening } from '../../trace.ts'
+import type { Saying, TokenPlan } from '../../plans/plan.ts'
+import type { Ledger } from '../../traces/ledger.ts'
+import type { Opening } from '../../traces/trace.ts'
 
 /** What happens in a script: something is said, or the world changes. */
 export type Happening =

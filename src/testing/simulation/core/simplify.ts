@@ -1,4 +1,4 @@
-import type { TokenPlan } from '../../plan.ts'
+import type { TokenPlan } from '../../plans/plan.ts'
 import type { Happening, Script, ScriptLine } from './script.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import { type DecisionInvariantName, decisionInvariants } from '../../invariants/decision-invariants.ts'
-import type { LedgerEntry } from '../../ledger.ts'
+import type { LedgerEntry } from '../../traces/ledger.ts'
 import { Coverage } from '../coverage.ts'
 import type { Fault } from '../faults.ts'
 import type { Recorded } from './script.ts'

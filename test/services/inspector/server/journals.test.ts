@@ -1,7 +1,7 @@
 import { createMemoryJournal, HalflifeError, type JournalRecord } from 'halflife'
 import { type FollowedJournal, startInspector } from 'halflife/inspector'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { until } from '../until.ts'
 import { openPage } from './page-client.ts'
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { type Journal, type JournalRecord, replay, resumeSession } from '../../../../src/index.ts'
 import { hashOf } from '../../../../src/services/journal/chain.ts'
 import { TestClock } from '../../../../src/testing/index.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { all, contentOf, folder, stores } from '../stores/place.ts'
 import { Writer } from './child.ts'
 

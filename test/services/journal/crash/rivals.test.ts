@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { contentOf, folder, openJsonl, openSqlite, rejection } from '../stores/place.ts'
 import { Writer } from './child.ts'
 

@@ -21,7 +21,7 @@ import { openSqliteJournal, type SqliteDriver } from 'halflife/journal/sqlite'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { machineOf } from '../../../../src/machines/facts-only.ts'
 import { findDriver } from '../../../../src/services/journal/sqlite/find-driver.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 
 const stream = 'room-7/alice'
 const long = lifeIn(stream, 1000)

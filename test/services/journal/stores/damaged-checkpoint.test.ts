@@ -7,7 +7,7 @@ import { checkpointAt } from '../../../../src/services/journal/checkpoint.ts'
 import { openJsonlJournal } from '../../../../src/services/journal/jsonl/index.ts'
 import { openSqliteJournal } from '../../../../src/services/journal/sqlite/index.ts'
 import { TestClock } from '../../../../src/testing/index.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { all, folder } from './place.ts'
 
 const life = lifeIn('alice', 21)

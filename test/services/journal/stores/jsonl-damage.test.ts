@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { JournalRecord } from '../../../../src/index.ts'
 import { openJsonlJournal, type Repair } from '../../../../src/services/journal/jsonl/index.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { inMemory } from './disks.ts'
 import { contentOf, folder, openJsonl, rejection } from './place.ts'
 

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openJsonlJournal, type Repair } from '../../../../src/services/journal/jsonl/index.ts'
 import { ourselves } from '../../../../src/services/journal/jsonl/process-identity.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { troubled } from './disks.ts'
 import { all, contentOf, folder, openJsonl, rejection } from './place.ts'
 

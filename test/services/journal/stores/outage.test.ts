@@ -14,7 +14,7 @@ import {
 import { openJsonlJournal } from '../../../../src/services/journal/jsonl/index.ts'
 import { openSqliteJournal } from '../../../../src/services/journal/sqlite/index.ts'
 import { TestClock } from '../../../../src/testing/index.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { troubled, troubledSqlite } from './disks.ts'
 import { all, contentOf, folder, stores } from './place.ts'
 

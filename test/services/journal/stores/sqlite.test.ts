@@ -8,7 +8,7 @@ import { VersionConflictError } from '../../../../src/index.ts'
 import type { SqliteDriver, SqliteValue } from '../../../../src/services/journal/sqlite/driver.ts'
 import { findDriver } from '../../../../src/services/journal/sqlite/find-driver.ts'
 import { openSqliteJournal } from '../../../../src/services/journal/sqlite/index.ts'
-import { lifeIn } from '../../../../src/testing/journal-contract-stage.ts'
+import { lifeIn } from '../../../../src/testing/journal-contract/stage.ts'
 import { all, contentOf, folder, openSqlite, rejection } from './place.ts'
 
 const life = lifeIn('alice', 10)

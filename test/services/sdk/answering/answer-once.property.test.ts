@@ -5,7 +5,7 @@ import {
   answerOnce,
   type Oddity,
 } from '../../../../src/services/sdk/answering/answer-once.ts'
-import { settle } from '../../../../src/testing/settle.ts'
+import { settle } from '../../../../src/testing/clock/settle.ts'
 import { uncaught } from '../../session/setting.ts'
 
 /** What an app does with what it was handed. */

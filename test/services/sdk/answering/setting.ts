@@ -1,6 +1,6 @@
 import type { Diagnostic, Surface, SurfaceEvent, SurfaceOptions } from 'halflife/sdk'
 import { onTestFinished } from 'vitest'
-import { TestClock } from '../../../../src/testing/test-clock.ts'
+import { TestClock } from '../../../../src/testing/clock/test-clock.ts'
 import { opaque, startMs } from '../../session/setting.ts'
 
 /** The token that every surface begins with: it lives a minute, with points at 30, 45 and 60 s. */
