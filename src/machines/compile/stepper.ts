@@ -55,8 +55,9 @@ export class Stepper {
     const event = { type: 'xstate.init', input }
     const { context } = this.#machine.config
     const { plan, leaf, isLast } = this.#first
-    const run = new Run(typeof context === 'function' ? {} : (context ?? {}), event, this.#copier)
-    if (typeof context === 'function') run.context = { ...context(new InitialArgs(input) as never) }
+    const first =
+      typeof context === 'function' ? { ...context(new InitialArgs(input) as never) } : (context ?? {})
+    const run = new Run(first, event, this.#copier)
     checkContext(this.#machine, run.context)
     perform(run, plan)
     if (isLast) perform(run, leaf.end)

@@ -113,7 +113,10 @@ describe('generated code', () => {
     vi.stubGlobal('Function', function Forbidden() {
       throw new EvalError('Code generation from strings disallowed for this context')
     })
-    expect(compile(changing).initial(undefined)[0].path).toBe('')
+    const shared = compile(changing)
+    let [state] = shared.initial(undefined)
+    for (const a of [1, 2, 3]) [state] = shared.step(state, { type: 'worked', change: { a } } as never)
+    expect(state).toStrictEqual({ path: '', context: { a: 3, b: 0, c: 0 }, status: 'active' })
     expect(() => compile(changing, { code: 'generated' })).toThrow(EvalError)
     expect(() => compile(changing, { code: 'fast' as never })).toThrow(
       new TypeError("compile(): code may be 'shared' or 'generated', and not fast."),

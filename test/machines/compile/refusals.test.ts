@@ -132,6 +132,11 @@ const refused: Record<string, { machine: () => AnyStateMachine; place: string; f
     place: "#m.here, on 'go'",
     feature: 'sendTo of anything but the id of an invoked actor',
   },
+  'sendTo what XState keeps for itself': {
+    machine: () => doing(sendTo('#_internal', { type: 'x' } as never)),
+    place: "#m.here, on 'go'",
+    feature: 'sendTo of anything but the id of an invoked actor',
+  },
   spawnChild: {
     machine: () => doing(spawnChild(child)),
     place: "#m.here, on 'go'",
@@ -149,6 +154,11 @@ const refused: Record<string, { machine: () => AnyStateMachine; place: string; f
     machine: () => having({}, { actions: { some: spawnChild(child) } }),
     place: "#m, action 'some'",
     feature: 'spawnChild',
+  },
+  'a guard that nobody asks yet': {
+    machine: () => having({}, { guards: { some: stateIn('here') } }),
+    place: '#m',
+    feature: 'stateIn',
   },
 }
 
@@ -210,9 +220,16 @@ describe('compile() refuses by name', () => {
 
   it('a symbol as a key of the first context', () => {
     const machine = createMachine({ id: 'm', context: { [Symbol('x')]: 1 } } as never)
-    expect(refusalOf(() => compile(machine).initial(undefined)).feature).toBe(
-      'a symbol as a key of the context',
-    )
+    const { place, feature } = refusalOf(() => compile(machine).initial(undefined))
+    expect([place, feature]).toStrictEqual(['#m', 'a symbol as a key of the context'])
+  })
+
+  it('but not what is only mentioned: no route, no actor of the system', () => {
+    const machine = having({
+      route: undefined,
+      invoke: { src: 'child', systemId: undefined, onSnapshot: undefined },
+    })
+    expect(compile(machine).initial(undefined)[0].path).toBe('here')
   })
 
   it('spawn and self in the first context', () => {

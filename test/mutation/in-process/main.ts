@@ -33,6 +33,10 @@ export async function main(args: readonly string[], worker: string): Promise<boo
   for (const entry of reviewed.argued)
     if (isVerbose) console.log(`\nArgued for: ${asDiff(entry)}\n  ${entry.why}`)
   for (const text of wrong) console.log(`\n${text}`)
+  if (args.includes('--entries')) {
+    const entries = reviewed.unreviewed.map((name) => ({ ...name, kind: '', why: '' }))
+    console.log(JSON.stringify(entries, null, 2))
+  }
   console.log(
     `\n${reviewed.argued.length} survivors argued for, ${reviewed.unreviewed.length} not, ${reviewed.unneeded.length} ` +
       `entries needed no more; ${((performance.now() - startedMs) / 1000).toFixed(0)} s`,
