@@ -100,15 +100,15 @@ export {
   type UnderBugsOptions,
   underPlantedBugs,
 } from './planted-bugs/under-planted-bugs.ts'
-export { assertInvariants, assertKeeps } from './reports/assert-keeps.ts'
+export { assertInvariants, assertKeeps } from './report/assert-keeps.ts'
 export type {
   BrokenPromise,
   KeeperReport,
   KeptPromise,
   PromiseReport,
   UnmadePromise,
-} from './reports/report.ts'
-export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './reports/report-as.ts'
+} from './report/report.ts'
+export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './report/report-as.ts'
 export { Chance, type Label } from './simulation/chance.ts'
 export {
   type CompiledMachineState,

@@ -1,6 +1,6 @@
 import { HalflifeError } from '../../errors.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from '../reports/report.ts'
+import type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from '../report/report.ts'
 import type { Abilities } from './account.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
 import { findBreach } from './find-breach.ts'

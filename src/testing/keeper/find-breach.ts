@@ -1,5 +1,5 @@
 import type { FastCheck } from '../arbitraries/fast-check.ts'
-import type { BrokenPromise } from '../reports/report.ts'
+import type { BrokenPromise } from '../report/report.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
 import { historyOf } from './history.ts'
 import { oneAtATime } from './one-at-a-time.ts'

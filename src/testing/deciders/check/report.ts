@@ -1,5 +1,5 @@
 import type { DecisionInvariantName } from '../../invariants/decision-invariants.ts'
-import type { PromiseReport } from '../../reports/report.ts'
+import type { PromiseReport } from '../../report/report.ts'
 import type { Trace } from '../../traces/trace.ts'
 
 /**

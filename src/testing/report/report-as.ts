@@ -1,6 +1,6 @@
 import type { DeciderReport } from '../deciders/check/report.ts'
-import type { KeeperReport } from './report.ts'
 import { count } from '../words/exact-span.ts'
+import type { KeeperReport } from './report.ts'
 
 /** What `checkTokenKeeper` or `checkDecider` has found. */
 export type Report = KeeperReport | DeciderReport

@@ -1,8 +1,8 @@
 import { HalflifeError } from '../../errors.ts'
-import { traceInWords } from '../words/trace-in-words.ts'
 import { checkInvariants } from '../invariants/index.ts'
-import { breachesAsText, type Report } from './report-as.ts'
 import type { Trace } from '../traces/trace.ts'
+import { traceInWords } from '../words/trace-in-words.ts'
+import { breachesAsText, type Report } from './report-as.ts'
 
 /** Blames the line of the test, not the kit. */
 function fail(message: string, blamed: (...args: never[]) => unknown): never {
