@@ -16,8 +16,8 @@ import type { World } from './world.ts'
 /** How long the session's deadline keeper does not look at the time, at most. */
 const sliceMs = 60_000
 
-/** After so many steps of waiting promises settle, however long their chain; a failing disk needs more. */
-const turns = { few: 8, most: 300 }
+/** After so many steps of waiting promises settle; an append that fails needs more, and one to a file still more. */
+const turns = { few: 8, refused: 60, most: 300 }
 
 /** Sessions, one after the other, and what is checked on every step of them. */
 export class SessionRun {
@@ -120,15 +120,20 @@ export class SessionRun {
 
   /** Everything settles that can, and is checked. @throws BrokenPromise */
   async settle(): Promise<void> {
-    const { process, world } = this
+    const { process, world, tap } = this
+    const before = tap.appends
+    let appends = before
     for (let turn = 0; turn < turns.most; turn++) {
       await undefined
-      if (process.isStirred) {
+      if (process.isStirred || tap.appends !== appends) {
         process.isStirred = false
+        appends = tap.appends
         turn = 0
       }
-      const isBusy = process.session.journalLag > 0 && !process.isDead
-      if (turn >= (world.store.trouble ? 60 : turns.few) && (!isBusy || world.store.trouble)) break
+      if (turn < turns.few) continue
+      // What a store refuses waits, and for long.
+      const waits = world.store.trouble ? turn < turns.refused : process.session.journalLag > 0
+      if (process.isDead || !waits || (world.store.trouble && appends === before)) break
     }
     this.check()
   }

@@ -9,6 +9,8 @@ export class StreamTap {
   readonly stream: string
   /** By version, less 1: what was handed over. */
   readonly #handed: JournalRecord[] = []
+  /** How often something was handed over. */
+  appends = 0
   /** So many of them are acknowledged: whatever happens, they must be there. */
   acknowledged = 0
   /** So many were checked. */
@@ -25,6 +27,7 @@ export class StreamTap {
     return {
       append: async (stream, records, expectedVersion) => {
         if (isDead()) return never()
+        this.appends++
         this.#handOver(stream, records, expectedVersion)
         const version = await journal.append(stream, records, expectedVersion)
         this.acknowledged = Math.max(this.acknowledged, expectedVersion + records.length)
