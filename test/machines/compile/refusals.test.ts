@@ -201,7 +201,10 @@ describe('compile() refuses by name', () => {
       'sendTo with a delay',
     ],
     'an actor reference as a receiver, enqueued': [
-      enqueueActions(({ enqueue }) => enqueue.sendTo({} as never, { type: 'x' } as never)),
+      enqueueActions(({ enqueue }) => {
+        enqueue.sendTo({} as never, { type: 'x' } as never)
+        throw new Error('It is refused where it is said.')
+      }),
       'sendTo of anything but the id of an invoked actor',
     ],
     'a receiver found as it runs': [sendTo(() => '#_parent', { type: 'x' }), 'sendParent'],
