@@ -1,24 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TokenEvent } from '../../src/machines/events.ts'
 import type { Policy } from '../../src/machines/token-life.ts'
-import { type Trace, traces } from '../../src/testing/index.ts'
+import { coveredEvents, coveredStates, type Trace, traces } from '../../src/testing/index.ts'
 
 const policies: readonly Policy[] = ['stay', 'kick']
-const phases = ['valid', 'refreshing-half', 'refreshing-three-quarter', 'expired']
-const liveStates = phases.flatMap((phase) => [`${phase}.idle`, `${phase}.requesting`])
-const eventTypes: readonly TokenEvent['type'][] = [
-  'deadline.reached',
-  'refresh.succeeded',
-  'refresh.failed',
-  'refresh.demanded',
-  'token.supplied',
-  'api.rejected',
-  'conference.joined',
-  'conference.left',
-  'conference.ejected',
-  'session.resumed',
-]
 
 /** What was seen on a trace: which event met which state, what each event caused, and where it led. */
 function* sightings({ policy, input, entries }: Trace): Generator<string> {
@@ -50,7 +35,7 @@ const missing = (expected: readonly string[]) => expected.filter((sighting) => !
 describe('the generated histories reach everything', () => {
   it('every event meets every state, under both policies', () => {
     const pairs = policies.flatMap((policy) =>
-      liveStates.flatMap((state) => eventTypes.map((type) => `${policy}: ${state} met ${type}`)),
+      coveredStates.flatMap((state) => coveredEvents.map((type) => `${policy}: ${state} met ${type}`)),
     )
     expect(pairs).toHaveLength(160)
     expect(missing([...pairs, 'kick: kicked'])).toEqual([])
@@ -58,7 +43,7 @@ describe('the generated histories reach everything', () => {
 
   it('every event meets every state, with both overlaps', () => {
     const pairs = ['allow', 'join'].flatMap((overlap) =>
-      liveStates.flatMap((state) => eventTypes.map((type) => `${overlap}: ${state} met ${type}`)),
+      coveredStates.flatMap((state) => coveredEvents.map((type) => `${overlap}: ${state} met ${type}`)),
     )
     expect(missing(pairs)).toEqual([])
   })
@@ -68,12 +53,12 @@ describe('the generated histories reach everything', () => {
       (stage) => `${stage} while valid.idle`,
     )
     const whys = ['superseded', 'expired', 'unknown'].map((why) => `ignored as ${why}`)
-    const rejection = liveStates
+    const rejection = coveredStates
       .filter((state) => state.endsWith('.idle'))
       .map((state) => `rejection while ${state}`)
     expect(
       missing([
-        ...whys.flatMap((why) => liveStates.map((state) => `${why} while ${state}`)),
+        ...whys.flatMap((why) => coveredStates.map((state) => `${why} while ${state}`)),
         ...policies.flatMap((policy) => [...stages, ...whys].map((what) => `${policy}: ${what}`)),
         ...rejection.map((what) => `stay: ${what}`),
       ]),
@@ -83,10 +68,10 @@ describe('the generated histories reach everything', () => {
   it('every way to be kicked is gone', () => {
     expect(
       missing([
-        ...liveStates
+        ...coveredStates
           .filter((state) => !state.startsWith('expired'))
           .map((state) => `kicked by deadline.reached while ${state}`),
-        ...liveStates.map((state) => `kicked by conference.ejected while ${state}`),
+        ...coveredStates.map((state) => `kicked by conference.ejected while ${state}`),
         'kicked by conference.joined while expired.idle',
         'kicked by refresh.failed while expired.requesting',
         'kicked by refresh.succeeded while expired.requesting',

@@ -56,7 +56,10 @@ export class Stepper {
     const { context } = this.#machine.config
     const { plan, leaf, isLast } = this.#first
     const first =
-      typeof context === 'function' ? { ...context(new InitialArgs(input) as never) } : (context ?? {})
+      typeof context === 'function'
+        ? // Not `...`, which would keep a key `__proto__`.
+          Object.assign({}, context(new InitialArgs(input) as never))
+        : (context ?? {})
     const run = new Run(first, event, this.#copier)
     checkContext(this.#machine, run.context)
     perform(run, plan)
