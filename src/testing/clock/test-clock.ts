@@ -1,3 +1,4 @@
+import { HalflifeError } from '../../errors.ts'
 import type { Clock } from '../../services/clock/clock.ts'
 import { settle } from './settle.ts'
 
@@ -73,8 +74,13 @@ export class TestClock implements Clock {
     return this.#timers.size
   }
 
-  /** Lets time pass, and fires every timer at its due time, in order, those armed by timers included. */
+  /**
+   * Lets time pass, and fires every timer at its due time, in order, those armed by timers included.
+   *
+   * @throws HalflifeError `ERR_OPTION` for less than no time, and for what is no number; so do its like
+   */
   advance(ms: number): void {
+    refuseNoTime(ms)
     const targetMs = this.#monotonicMs + ms
     for (let fired = 0; this.#fireNext(targetMs); fired++) refuseTooMany(fired)
     this.#moveTo(targetMs)
@@ -82,6 +88,7 @@ export class TestClock implements Clock {
 
   /** As `advance`, and all promises settle before, between and after the timers. */
   async advanceAsync(ms: number): Promise<void> {
+    refuseNoTime(ms)
     const targetMs = this.#monotonicMs + ms
     await settle()
     for (let fired = 0; this.#fireNext(targetMs); fired++) {
@@ -93,12 +100,14 @@ export class TestClock implements Clock {
 
   /** Time passes without a timer fired, as in a frozen tab; then all that fell due fire late, once, in order. */
   sleep(ms: number): void {
+    refuseNoTime(ms)
     this.#pass(ms)
     this.advance(0)
   }
 
   /** As `sleep`, and all promises settle between the late timers. */
   async sleepAsync(ms: number): Promise<void> {
+    refuseNoTime(ms)
     await settle()
     this.#pass(ms)
     await this.advanceAsync(0)
@@ -153,6 +162,14 @@ export class TestClock implements Clock {
     this.#monotonicMs += passedMs
     this.#wallMs += passedMs
   }
+}
+
+function refuseNoTime(ms: number): void {
+  if (Number.isFinite(ms) && ms >= 0) return
+  throw new HalflifeError(
+    'ERR_OPTION',
+    `TestClock: ${ms} ms cannot pass: time runs on. \`setBack\` is for a clock that is set.`,
+  )
 }
 
 function refuseTooMany(fired: number): void {

@@ -1,6 +1,8 @@
 import type { Scheduler } from 'fast-check'
+import { HalflifeError } from '../../errors.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
 import { settle } from '../clock/settle.ts'
+import { checkFastCheck } from '../options/check-options.ts'
 import { stringIn } from './app-commands.ts'
 import type { SessionBrief, SessionCommand } from './session-command.ts'
 import { SessionModel } from './session-model.ts'
@@ -23,6 +25,7 @@ export interface RunCommandsOptions extends Partial<SessionOpening> {
  * the callback was called and what it was told, what awaited calls came to, the facts that were heard, the timers.
  *
  * @throws HalflifeError `ERR_PROMISE_BROKEN` where they differ: its message says how, and what happened, line by line
+ * @throws HalflifeError `ERR_OPTION` without `open`
  * @example
  * fc.assert(fc.asyncProperty(sessionCommands(fc), (commands) =>
  *   runSessionCommands(fc, commands, { open: openSession, policy: 'kick' })))
@@ -32,6 +35,12 @@ export async function runSessionCommands(
   commands: Iterable<SessionCommand>,
   { open, timers = 'one', scheduler, ...more }: RunCommandsOptions,
 ): Promise<void> {
+  checkFastCheck(fc)
+  if (typeof open !== 'function')
+    throw new HalflifeError(
+      'ERR_OPTION',
+      '`open` opens what is to be tested: `openSession`, or a function of yours.',
+    )
   const opening: SessionOpening = { ...plainOpening, ...more }
   const world = new SessionWorld(opening, timers, scheduler)
   const { form, firstTtlMs } = opening

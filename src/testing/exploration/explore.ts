@@ -1,6 +1,7 @@
 import type { Overlap, Policy } from '../../machines/token-life.ts'
 import type { Decider } from '../deciders/decider.ts'
 import { modelDecider } from '../deciders/model/model.ts'
+import { checkNames, checkWhole } from '../options/check-options.ts'
 import { lookForDeadEnds } from './dead-ends.ts'
 import { type ExploredState, stateOf } from './explored-state.ts'
 import type { Finding } from './finding.ts'
@@ -72,6 +73,7 @@ export interface Exploration {
  *
  * Each step is held against the table of the machine, the invariants, and other deciders.
  *
+ * @throws HalflifeError `ERR_OPTION` for a policy, an overlap or a host that there is not, and a number that is not whole
  * @example
  * const { states, findings } = explore(machineDecider, { policy: 'kick' })
  */
@@ -79,6 +81,11 @@ export function explore<State>(decider: Decider<State>, options: ExploreOptions)
   const { policy, overlap = 'allow', host = 'prompt', against = [modelDecider] } = options
   const { depth = Infinity, witnesses = 1, maxStates = 20_000, maxFindings = Infinity } = options
   const { randomMoves = 10_000 } = options
+  checkNames('policy', [policy], ['stay', 'kick'])
+  checkNames('overlap', [overlap], ['allow', 'join'])
+  checkNames('host', [host], ['prompt', 'late'])
+  checkWhole({ depth: options.depth, witnesses, randomMoves }, 0)
+  checkWhole({ maxStates, maxFindings: options.maxFindings }, 1)
   const settings = { policy, overlap, host, depth, witnesses, maxStates, maxFindings }
   const walk = new Walk([decider, ...against], settings)
   walk.go()

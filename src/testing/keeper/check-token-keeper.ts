@@ -1,5 +1,6 @@
 import { HalflifeError } from '../../errors.ts'
 import type { FastCheck } from '../arbitraries/fast-check.ts'
+import { checkFastCheck, checkNames, checkWhole } from '../options/check-options.ts'
 import type { BrokenPromise, KeeperReport, KeptPromise, UnmadePromise } from '../report/report.ts'
 import type { Abilities } from './account.ts'
 import type { TokenKeeperAdapter } from './adapter.ts'
@@ -29,8 +30,8 @@ export interface CheckKeeperOptions {
  *
  * @param fc your own fast-check
  * @returns what is kept, what is broken (each with the shortest history found), and what is not promised
- * @throws HalflifeError `ERR_OPTION` for a promise that there is not, an adapter without `open`, a seed that is no integer;
- *   and what `open` throws when it is first tried
+ * @throws HalflifeError `ERR_OPTION` for a promise that there is not, an adapter without `open`, a seed that is no whole
+ *   number, less than one run; and what `open` throws when it is first tried
  * @example
  * const report = await checkTokenKeeper(fc, adapter)
  * assertKeeps(report)
@@ -41,8 +42,10 @@ export async function checkTokenKeeper(
   options: CheckKeeperOptions = {},
 ): Promise<KeeperReport> {
   const { seed = Math.floor(Math.random() * 2 ** 31), runs = 20 } = options
+  checkFastCheck(fc)
   checkOptions(adapter, options)
-  const names = options.only ?? (Object.keys(keeperPromises) as KeeperPromiseName[])
+  const all = Object.keys(keeperPromises) as KeeperPromiseName[]
+  const names = all.filter((promise) => options.only?.includes(promise) ?? true)
   const kept: KeptPromise[] = []
   const broken: BrokenPromise[] = []
   const notPromised: UnmadePromise[] = []
@@ -88,13 +91,7 @@ function checkOptions(adapter: TokenKeeperAdapter, { seed, runs, only = [] }: Ch
       'ERR_OPTION',
       "An adapter has a name, `open`, and `time`: 'injected' or 'global'.",
     )
-  for (const [name, value] of Object.entries({ seed, runs }))
-    if (value !== undefined && !Number.isInteger(value))
-      throw new HalflifeError('ERR_OPTION', `\`${name}\` must be a whole number.`)
-  for (const name of [...only, ...Object.keys(adapter.notPromised ?? {})])
-    if (!Object.hasOwn(keeperPromises, name))
-      throw new HalflifeError(
-        'ERR_OPTION',
-        `There is no promise \`${name}\`; there are ${Object.keys(keeperPromises).join(', ')}.`,
-      )
+  checkWhole({ seed })
+  checkWhole({ runs }, 1)
+  checkNames('promise', [...only, ...Object.keys(adapter.notPromised ?? {})], Object.keys(keeperPromises))
 }

@@ -1,16 +1,6 @@
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+import { base64url } from '../arbitraries/tokens/base64url.ts'
 
-/** Base64url of a text in ASCII. */
-function encode(text: string): string {
-  let encoded = ''
-  for (let at = 0; at < text.length; at += 3) {
-    const bytes = [0, 1, 2].map((next) => text.charCodeAt(at + next) || 0)
-    const bits = ((bytes[0] ?? 0) << 16) | ((bytes[1] ?? 0) << 8) | (bytes[2] ?? 0)
-    const signs = Math.min(4, text.length - at + 1)
-    for (let sign = 0; sign < signs; sign++) encoded += letters[(bits >> (18 - 6 * sign)) & 63]
-  }
-  return encoded
-}
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'
 
 /** Letters as good as random, the same for the same number. */
 export function secretOf(number: number): string {
@@ -26,7 +16,7 @@ export function secretOf(number: number): string {
 /** A JWT that nobody signed. Times in ms since the epoch; whole seconds. */
 export const jwt = (iatMs: number, expMs: number, secret: string): string =>
   [
-    encode('{"alg":"HS256","typ":"JWT"}'),
-    encode(`{"sub":"alice","iat":${iatMs / 1000},"exp":${expMs / 1000},"jti":"${secret}"}`),
-    encode(secret.split('').reverse().join('')),
+    base64url('{"alg":"HS256","typ":"JWT"}'),
+    base64url(`{"sub":"alice","iat":${iatMs / 1000},"exp":${expMs / 1000},"jti":"${secret}"}`),
+    base64url(secret.split('').reverse().join('')),
   ].join('.')

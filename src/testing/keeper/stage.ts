@@ -1,10 +1,11 @@
 import { TestClock } from '../clock/test-clock.ts'
+import type { WatchedClock } from '../observe/watch-clock.ts'
 import { exactSpan } from '../words/exact-span.ts'
 import type { Abilities, Account, Ask, Line } from './account.ts'
 import type { TokenKeeper, TokenKeeperAdapter } from './adapter.ts'
 import { installGlobalTime } from './global-time.ts'
 import { Issuer } from './issuer.ts'
-import { KeeperClock } from './keeper-clock.ts'
+import { keeperClock } from './keeper-clock.ts'
 import { leaksIn } from './leaks.ts'
 import { overhear, textOf } from './overhear.ts'
 import { randomFrom } from './random.ts'
@@ -17,7 +18,7 @@ export class Stage {
   readonly #adapter: TokenKeeperAdapter
   readonly #scenario: Scenario
   readonly #clock: TestClock
-  readonly #keeperClock: KeeperClock
+  readonly #keeperClock: WatchedClock
   readonly #issuer: Issuer
   readonly #random: () => number
   readonly #asks: Ask[] = []
@@ -39,7 +40,7 @@ export class Stage {
     this.#scenario = scenario
     this.#random = randomFrom(seed)
     this.#clock = new TestClock(originMs + (scenario.clockAheadMs ?? 0))
-    this.#keeperClock = new KeeperClock(this.#clock, (error) =>
+    this.#keeperClock = keeperClock(this.#clock, (error) =>
       this.#escape('an error escaped from a timer', error),
     )
     const world = {
@@ -59,7 +60,7 @@ export class Stage {
     try {
       await this.#open()
       for (const step of this.#scenario.steps) await this.#take(step)
-      const { mostArmed } = this.#keeperClock
+      const mostArmed = this.#keeperClock.mostArmed()
       const nowMs = this.#nowMs
       this.#isOver = true
       if (this.#closedAtMs === undefined) await this.#end()
@@ -229,7 +230,7 @@ export class Stage {
   async #close(): Promise<void> {
     this.#closedAtMs = this.#nowMs
     await this.#end()
-    this.#armedAfterClose = this.#keeperClock.armed
+    this.#armedAfterClose = this.#keeperClock.armed()
   }
 
   async #end(): Promise<void> {

@@ -2,6 +2,7 @@ import { HalflifeError } from '../../errors.ts'
 import type { JournalUnderTest } from '../journal-contract/stage.ts'
 import type { TokenKeeperAdapter } from '../keeper/adapter.ts'
 import { overhear } from '../keeper/overhear.ts'
+import { checkNames, checkWhole } from '../options/check-options.ts'
 import { chosen, unplanted } from './find/find-planted-bugs.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import type { Machines, Sessions } from './replacements.ts'
@@ -17,12 +18,15 @@ export interface Suite {
   readonly journal?: (openJournal: () => JournalUnderTest) => Checked
 }
 
+/** Which bugs are planted, and how long a check may take. */
 export interface UnderBugsOptions {
   /** The names of the bugs to plant. Default: all of the kinds that the suite tests. */
   readonly only?: readonly string[]
   /** A check that takes longer has caught its bug, by hanging. Real time, ms. Default 30 000. */
   readonly timeoutMs?: number
 }
+
+const kinds: readonly PlantedBug['kind'][] = ['machine', 'session', 'keeper', 'journal']
 
 /** What a suite makes of planted bugs. */
 export interface SuiteReport {
@@ -38,13 +42,16 @@ export interface SuiteReport {
  *
  * While it runs, the console is silent and unhandled rejections are its own.
  *
- * @throws HalflifeError `ERR_OPTION` for a bug that there is not, and for a suite that fails where nothing is planted
+ * @throws HalflifeError `ERR_OPTION` for a bug or a kind of suite that there is not, and for a suite that fails where
+ *   nothing is planted
  * @example
  * const { missed, text } = await underPlantedBugs({ machine: ({ decider }) => mySuite(decider) })
  * if (missed.length > 0) console.log(text)
  */
 export async function underPlantedBugs(suite: Suite, options: UnderBugsOptions = {}): Promise<SuiteReport> {
   const { only, timeoutMs = 30_000 } = options
+  checkWhole({ timeoutMs }, 1)
+  checkNames('kind of suite', Object.keys(suite), kinds)
   const caught: { bug: PlantedBug; how: string }[] = []
   const missed: PlantedBug[] = []
   const tried = new Set<string>()

@@ -1,4 +1,5 @@
 import type { TokenEvent } from '../../machines/events.ts'
+import { eventTypes } from '../traces/event-types.ts'
 import { type Fault, faults, faultsOf, type SimulationMode } from './faults.ts'
 
 const phases = ['valid', 'refreshing-half', 'refreshing-three-quarter', 'expired'] as const
@@ -10,18 +11,7 @@ export const coveredStates: readonly string[] = phases.flatMap((phase) => [
 ])
 
 /** The events a machine can be told. */
-export const coveredEvents: readonly TokenEvent['type'][] = [
-  'deadline.reached',
-  'refresh.succeeded',
-  'refresh.failed',
-  'refresh.demanded',
-  'token.supplied',
-  'api.rejected',
-  'conference.joined',
-  'conference.left',
-  'conference.ejected',
-  'session.resumed',
-]
+export const coveredEvents = eventTypes
 
 const indexOf = (names: readonly string[]) => new Map(names.map((name, index) => [name, index]))
 const stateIndex = indexOf(coveredStates)

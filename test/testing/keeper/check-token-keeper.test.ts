@@ -131,9 +131,9 @@ describe('the conformance suite for keepers of tokens', () => {
         }
       },
     }
-    const only = ['refreshes-ahead', 'never-early', 'no-dead-token'] as const
+    const only = ['never-early', 'refreshes-ahead', 'no-dead-token'] as const
     const { kept, broken } = await checkTokenKeeper(fc, ticking, { seed, only, runs: 5 })
-    expect(kept.map(({ promise }) => promise)).toEqual(['refreshes-ahead', 'never-early'])
+    expect(kept.map(({ promise }) => promise)).toEqual(['never-early', 'refreshes-ahead'])
     expect(broken.map(({ promise }) => promise)).toEqual(['no-dead-token'])
   })
 })

@@ -1,6 +1,6 @@
 import type { GivenToken } from '../../../services/refresh/given-token.ts'
-import { base64url } from './base64url.ts'
 import type { LifeRecipe, TokenRecipe } from './recipe.ts'
+import { unsignedJwt } from './unsigned-jwt.ts'
 import { uselessTokens } from './useless-tokens.ts'
 
 /**
@@ -44,6 +44,5 @@ function live({ form, ttlMs, ageMs = 0, skewMs = 0 }: LifeRecipe, serial: string
   if (form === 'opaque') return { value: `${serial}.secret${serial}`, expiresInSeconds: ttlMs / 1000 }
   const iat = (nowMs - ageMs + skewMs) / 1000
   const times = form === 'jwt' ? { iat, exp: iat + ttlMs / 1000 } : { exp: iat + ttlMs / 1000 }
-  const claims = JSON.stringify({ sub: serial, ...times })
-  return [base64url('{"alg":"none"}'), base64url(claims), base64url(`${serial}-signature-of-it`)].join('.')
+  return unsignedJwt(JSON.stringify({ sub: serial, ...times }), serial)
 }

@@ -1,5 +1,5 @@
 import type { FailureReason } from '../../../machines/events.ts'
-import { base64url } from './base64url.ts'
+import { unsignedJwt } from './unsigned-jwt.ts'
 
 /** What an issuer hands out that is of no use, and why a session says it failed: any of these reasons. */
 interface Useless {
@@ -7,9 +7,6 @@ interface Useless {
   readonly make: (serial: string, issuerNowMs: number) => unknown
   readonly reasons: readonly FailureReason[]
 }
-
-const jwt = (payload: string, serial: string): string =>
-  [base64url('{"alg":"none"}'), base64url(payload), base64url(`${serial}-signature-of-it`)].join('.')
 
 const opaque = (expiresInSeconds: unknown): Useless => ({
   make: (serial) => ({ value: `${serial}.secret${serial}`, expiresInSeconds }),
@@ -26,25 +23,26 @@ const table = {
   'three letters': { make: () => 'a.b.c', reasons: ['malformed'] },
   'half a JWT': {
     make: (serial, nowMs) =>
-      jwt(`{"sub":"${serial}","exp":${nowMs / 1000 + 60}}`, serial)
+      unsignedJwt(`{"sub":"${serial}","exp":${nowMs / 1000 + 60}}`, serial)
         .split('.')
         .slice(0, 2)
         .join('.'),
     reasons: ['malformed'],
   },
-  'claims that are null': { make: (serial) => jwt('null', serial), reasons: ['malformed'] },
-  'claims in a list': { make: (serial) => jwt(`["${serial}"]`, serial), reasons: ['malformed'] },
+  'claims that are null': { make: (serial) => unsignedJwt('null', serial), reasons: ['malformed'] },
+  'claims in a list': { make: (serial) => unsignedJwt(`["${serial}"]`, serial), reasons: ['malformed'] },
   'claims without exp': {
-    make: (serial) => jwt(`{"sub":"${serial}"}`, serial),
+    make: (serial) => unsignedJwt(`{"sub":"${serial}"}`, serial),
     reasons: ['unknown-lifetime'],
   },
   'exp in words': {
-    make: (serial) => jwt(`{"sub":"${serial}","exp":"soon"}`, serial),
+    make: (serial) => unsignedJwt(`{"sub":"${serial}","exp":"soon"}`, serial),
     reasons: ['unknown-lifetime', 'malformed'],
   },
   'exp in milliseconds': {
     // Not a time that is also in the records: whoever looks for pieces of the token would find it there.
-    make: (serial, nowMs) => jwt(`{"sub":"${serial}","exp":${Math.floor(nowMs) + 60_000.25}}`, serial),
+    make: (serial, nowMs) =>
+      unsignedJwt(`{"sub":"${serial}","exp":${Math.floor(nowMs) + 60_000.25}}`, serial),
     reasons: ['unknown-lifetime'],
   },
   'over 64 KiB': { make: (serial) => 'x'.repeat(65 * 1024) + serial, reasons: ['malformed'] },

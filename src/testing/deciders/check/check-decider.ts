@@ -1,6 +1,6 @@
-import { HalflifeError } from '../../../errors.ts'
 import type { FastCheck } from '../../arbitraries/fast-check.ts'
 import { type PlanOptions, plans } from '../../arbitraries/plans.ts'
+import { checkFastCheck, checkNames, checkWhole } from '../../options/check-options.ts'
 import { traceInWords } from '../../words/trace-in-words.ts'
 import type { Decider } from '../decider.ts'
 import { type Breach, breachIn } from './breaches.ts'
@@ -31,7 +31,7 @@ export interface CheckDeciderOptions extends Pick<PlanOptions, 'policy' | 'overl
  *
  * @param fc your own fast-check
  * @returns what is kept, what is broken (each with the shortest history found), and what is not promised
- * @throws HalflifeError `ERR_OPTION` for a promise that there is not, and for a seed or a number of runs that is no integer
+ * @throws HalflifeError `ERR_OPTION` for a promise that there is not, a seed that is no whole number, less than one run
  * @example
  * const report = checkDecider(fc, myDecider, { name: 'my machine', policy: 'kick' })
  * assertKeeps(report)
@@ -51,8 +51,11 @@ export function checkDecider<State>(
     maxLength = 40,
   } = options
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31)
-  checkOptions(options)
+  checkFastCheck(fc)
+  checkWhole({ seed: options.seed })
+  checkWhole({ runs, maxLength }, 1)
   const all = Object.keys(deciderSays) as DeciderPromiseName[]
+  checkNames('promise', [...(only ?? []), ...Object.keys(notPromised)], all)
   const names = all.filter((promise) => only === undefined || only.includes(promise))
   const made = names.filter((promise) => notPromised[promise] === undefined)
   const histories = plans(fc, {
@@ -105,16 +108,4 @@ export function checkDecider<State>(
       return why === undefined ? [] : [{ promise, says: deciderSays[promise], why }]
     }),
   }
-}
-
-function checkOptions({ seed, runs, only = [], notPromised = {} }: CheckDeciderOptions): void {
-  for (const [name, value] of Object.entries({ seed, runs }))
-    if (value !== undefined && !Number.isInteger(value))
-      throw new HalflifeError('ERR_OPTION', `\`${name}\` must be a whole number.`)
-  for (const name of [...only, ...Object.keys(notPromised)])
-    if (!Object.hasOwn(deciderSays, name))
-      throw new HalflifeError(
-        'ERR_OPTION',
-        `There is no promise \`${name}\`; there are ${Object.keys(deciderSays).join(', ')}.`,
-      )
 }

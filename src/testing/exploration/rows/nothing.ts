@@ -1,3 +1,4 @@
+import { eventTypes } from '../../traces/event-types.ts'
 import { caseOf, type Row } from './row.ts'
 import { isIdle, isRetryDue, newPoint, nothing } from './words.ts'
 
@@ -29,21 +30,10 @@ export const endRow: Row = {
   when: 'any event',
   then: 'nothing',
   cases: [
-    caseOf(
-      [
-        'deadline.reached',
-        'refresh.succeeded',
-        'refresh.failed',
-        'refresh.demanded',
-        'token.supplied',
-        'api.rejected',
-        'conference.joined',
-        'conference.left',
-        'conference.ejected',
-        'session.resumed',
-      ],
-      'anything after the kick',
-      { policy: 'kick', applies: ({ from }) => from === 'kicked', outcome: nothing },
-    ),
+    caseOf(eventTypes, 'anything after the kick', {
+      policy: 'kick',
+      applies: ({ from }) => from === 'kicked',
+      outcome: nothing,
+    }),
   ],
 }

@@ -1,9 +1,9 @@
-import { HalflifeError } from '../../../errors.ts'
 import { createTokenMachine } from '../../../machines/token-machine.ts'
 import { openSession } from '../../../services/session/open-session.ts'
 import { resumeSession } from '../../../services/session/resume-session.ts'
 import type { FastCheck } from '../../arbitraries/fast-check.ts'
 import { machineDecider } from '../../deciders/machine-decider.ts'
+import { checkFastCheck, checkNames, checkWhole } from '../../options/check-options.ts'
 import { plantedBugs } from '../index.ts'
 import { goodJournal } from '../journal/index.ts'
 import type { PlantedBug } from '../planted-bug.ts'
@@ -43,13 +43,15 @@ export interface FoundBugs {
  * is said to break, so whatever is found, is found by name.
  *
  * @param fc your own fast-check
- * @throws HalflifeError `ERR_OPTION` for a bug that there is not
+ * @throws HalflifeError `ERR_OPTION` for a bug that there is not, and a seed that is no whole number
  * @example
  * const { notFound } = await findPlantedBugs(fc, { seed: 42 })
  * if (notFound.length > 0) throw new Error(`not found: ${notFound.map(({ name }) => name)}`)
  */
 export async function findPlantedBugs(fc: FastCheck, options: FindBugsOptions = {}): Promise<FoundBugs> {
   const { seed = Math.floor(Math.random() * 2 ** 31), plant = 'bugs' } = options
+  checkFastCheck(fc)
+  checkWhole({ seed })
   const found: FoundBug[] = []
   const notFound: PlantedBug[] = []
   const known = new Map<string, Breach | undefined>()
@@ -66,11 +68,11 @@ export async function findPlantedBugs(fc: FastCheck, options: FindBugsOptions = 
 
 /** Planted bugs by name. @throws HalflifeError `ERR_OPTION` for one that there is not */
 export function chosen(only: readonly string[] | undefined): readonly PlantedBug[] {
-  const unknown = only?.find((name) => !plantedBugs.some((bug) => bug.name === name))
-  if (unknown !== undefined) {
-    const names = plantedBugs.map(({ name }) => name).join(', ')
-    throw new HalflifeError('ERR_OPTION', `There is no planted bug \`${unknown}\`; there are ${names}.`)
-  }
+  checkNames(
+    'planted bug',
+    only ?? [],
+    plantedBugs.map(({ name }) => name),
+  )
   return plantedBugs.filter(({ name }) => only?.includes(name) ?? true)
 }
 

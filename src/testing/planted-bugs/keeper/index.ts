@@ -22,6 +22,11 @@ function holder({ token, callback, clock }: KeeperSetting) {
   return held
 }
 
+/** Hands out what is held for as long as it lives, and then what `fetch` gives. */
+const untilOver = (held: ReturnType<typeof holder>, fetch = held.ask): TokenKeeper => ({
+  token: () => (held.isOver() ? fetch() : held.current.value),
+})
+
 const oneLongTimer = plantKeeper(
   {
     name: 'one-long-timer',
@@ -61,8 +66,11 @@ const lastAnswerWins = plantKeeper(
     breaks: 'late-results-never-harm',
   },
   (setting) => {
+    const { clock, ttlMs } = setting
     const held = holder(setting)
-    return { token: () => (held.isOver() ? held.ask() : held.current.value) }
+    const isOld = () => clock.now() >= held.current.expiresAtMs - ttlMs / 4
+    const fetch = () => held.ask().catch(() => held.current.value)
+    return { token: () => (isOld() ? fetch() : held.current.value) }
   },
 )
 
@@ -75,13 +83,10 @@ const firstFailureKept = plantKeeper(
   (setting) => {
     const held = holder(setting)
     let pending: Promise<string> | undefined
-    return {
-      token() {
-        if (!held.isOver()) return held.current.value
-        pending ??= held.ask()
-        return pending
-      },
-    }
+    return untilOver(held, () => {
+      pending ??= held.ask()
+      return pending
+    })
   },
 )
 
@@ -91,10 +96,7 @@ const fetchedOnDemand = plantKeeper(
     says: 'A token is replaced when somebody finds it expired, and not before: that caller waits, and an outage is felt at once.',
     breaks: 'refreshes-ahead',
   },
-  (setting) => {
-    const held = holder(setting)
-    return { token: () => (held.isOver() ? held.ask() : held.current.value) }
-  },
+  (setting) => untilOver(holder(setting)),
 )
 
 const silenceWaitedFor = plantKeeper(
@@ -106,15 +108,12 @@ const silenceWaitedFor = plantKeeper(
   (setting) => {
     const held = holder(setting)
     let pending: Promise<string> | undefined
-    return {
-      token() {
-        if (!held.isOver()) return held.current.value
-        pending ??= held.ask().finally(() => {
-          pending = undefined
-        })
-        return pending
-      },
-    }
+    return untilOver(held, () => {
+      pending ??= held.ask().finally(() => {
+        pending = undefined
+      })
+      return pending
+    })
   },
 )
 
