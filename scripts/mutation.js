@@ -3,15 +3,16 @@
 //   npm run mutation                         all areas
 //   npm run mutation -- clock session        these
 //   npm run mutation -- session --reread     the last run's report, held to the list again
+//   npm run mutation -- session --only may-ask.ts --only outbox.ts    these files anew, the others as last reported
 //
 // Exit code 1: a mutant survived that nobody has argued for, or an argument is not needed any more; 2: asked wrongly.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Stryker } from '@stryker-mutator/core'
 import { named, readReviewed, review, scoreOf } from '../test/mutation/survivors.js'
 
 const areas = ['clock', 'refresh', 'session', 'journal']
-const usage = `npm run mutation -- [${areas.join(' | ')}] ... [--reread] [--concurrency 2] [--mutate src/file.ts:12-14]`
+const usage = `npm run mutation -- [${areas.join(' | ')}] ... [--reread] [--only file.ts] ... [--concurrency 2]`
 
 /** What Stryker's words for what became of a mutant mean here; what it ignored is no mutant. */
 const outcomes = {
@@ -24,12 +25,14 @@ const outcomes = {
 }
 
 const reportOf = (area) => `reports/mutation/${area}.json`
+const reported = (area) => JSON.parse(readFileSync(reportOf(area), 'utf8'))
 
 /** Runs an area. Which tests, test/mutation/vitest.config.ts says. @throws if they fail without a mutant */
-async function run(area, { concurrency, mutate }) {
+async function run(area, { concurrency, only = ['**/*.ts'] }) {
   process.env['HALFLIFE_MUTATION'] = area
+  const known = only.includes('**/*.ts') || !existsSync(reportOf(area)) ? {} : reported(area).files
   await new Stryker({
-    mutate: mutate ?? [`src/services/${area}/**/*.ts`],
+    mutate: only.map((file) => `src/services/${area}/${file}`),
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     checkers: ['typescript'],
@@ -43,11 +46,13 @@ async function run(area, { concurrency, mutate }) {
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: reportOf(area) },
   }).runMutationTest()
+  const report = reported(area)
+  writeFileSync(reportOf(area), JSON.stringify({ ...report, files: { ...known, ...report.files } }))
 }
 
 /** What became of each mutant, file by file, as the last run reported it. */
 function read(area) {
-  const { files } = JSON.parse(readFileSync(reportOf(area), 'utf8'))
+  const { files } = reported(area)
   return Object.entries(files).map(([file, { source, mutants }]) => [
     file,
     named(file, source, mutants.map(fromZero)).flatMap(({ mutant: { status, location }, name }) =>
@@ -103,8 +108,8 @@ function print(area) {
 /** What was asked for; `undefined` if it was asked wrongly. */
 function asked() {
   const options = {
-    concurrency: { type: 'string', default: '3' },
-    mutate: { type: 'string', multiple: true },
+    concurrency: { type: 'string', default: '2' },
+    only: { type: 'string', multiple: true },
     reread: { type: 'boolean', default: false },
   }
   try {
