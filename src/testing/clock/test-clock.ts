@@ -168,7 +168,7 @@ function refuseNoTime(ms: number): void {
   if (Number.isFinite(ms) && ms >= 0) return
   throw new HalflifeError(
     'ERR_OPTION',
-    `TestClock: ${ms} ms cannot pass: time runs on. \`setBack\` is for a clock that is set.`,
+    'TestClock: what passes is a number of ms, 0 or more. `setBack` is for a clock that is set.',
   )
 }
 

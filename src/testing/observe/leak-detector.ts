@@ -22,10 +22,14 @@ const forms: readonly ((text: string) => string)[] = [
 
 /** So many characters of a token in a row are too many. */
 const tooMany = 16
+/** Of a secret only every eighth piece of nine is remembered: wherever sixteen in a row begin, one of these is whole in them. */
+const stride = 8
+const pieceLength = tooMany - stride + 1
 
-/** Every run of 16 characters of a text. */
-function* windows(text: string): Generator<string> {
-  for (let at = 0; at + tooMany <= text.length; at++) yield text.slice(at, at + tooMany)
+/** Where a piece is in a secret. */
+interface Place {
+  readonly secret: string
+  readonly at: number
 }
 
 /**
@@ -35,20 +39,42 @@ function* windows(text: string): Generator<string> {
  * @example new LeakDetector([token]).find(log) // 'eyJhbGciOiJIUzI1', or undefined
  */
 export class LeakDetector {
-  readonly #needles = new Set<string>()
+  readonly #pieces = new Map<string, Place[]>()
 
   /** @param tokens JWTs, whose header is no secret, and any other strings */
   constructor(tokens: readonly string[]) {
     for (const token of tokens) {
       // The header of a JWT says `alg`, and is the same for all.
       const secret = token.split('.').length === 3 ? token.slice(token.indexOf('.')) : token
-      for (const form of forms) for (const window of windows(form(secret))) this.#needles.add(window)
+      for (const form of forms) this.#remember(form(secret))
     }
   }
 
   /** @returns the first piece of a token in a text; `undefined`: there is none */
   find(text: string): string | undefined {
-    for (const window of windows(text)) if (this.#needles.has(window)) return window
+    for (let at = 0; at + pieceLength <= text.length; at++)
+      for (const place of this.#pieces.get(text.slice(at, at + pieceLength)) ?? []) {
+        const found = sameAround(text, at, place)
+        if (found.length >= tooMany) return found.slice(0, tooMany)
+      }
     return undefined
   }
+
+  #remember(secret: string): void {
+    for (let at = 0; at + pieceLength <= secret.length; at += stride) {
+      const piece = secret.slice(at, at + pieceLength)
+      const places = this.#pieces.get(piece)
+      if (places) places.push({ secret, at })
+      else this.#pieces.set(piece, [{ secret, at }])
+    }
+  }
+}
+
+/** All that a text and a secret have in common, around a piece that both have. */
+function sameAround(text: string, textAt: number, { secret, at }: Place): string {
+  let before = 0
+  while (before < Math.min(textAt, at) && text[textAt - before - 1] === secret[at - before - 1]) before++
+  let length = pieceLength
+  while (at + length < secret.length && text[textAt + length] === secret[at + length]) length++
+  return text.slice(textAt - before, textAt + length)
 }

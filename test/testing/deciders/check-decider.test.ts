@@ -29,7 +29,8 @@ const drowsy: Decide = (state, event) =>
 
 describe('the conformance suite for deciders', () => {
   it('finds nothing wrong with the machine, nor with the model', () => {
-    for (const report of [checkDecider(fc, machineDecider), checkDecider(fc, modelDecider)]) {
+    // The machine itself is held to each invariant by tests of its own.
+    for (const report of [checkDecider(fc, machineDecider, { runs: 50 }), checkDecider(fc, modelDecider)]) {
       expect(report.broken, reportAsText(report)).toEqual([])
       expect(report.kept.map(({ promise }) => promise)).toEqual([
         ...Object.keys(decisionInvariants),
@@ -105,7 +106,8 @@ describe('the conformance suite for deciders', () => {
       }
       throw new Error('It did not fail.')
     }
-    const message = failure({})
+    const asked = ['phase-matches-clock', 'never-early', 'wake-collapses', 'deadlines-pass'] as const
+    const message = failure({ only: asked })
     const [, again = '', names = ''] = /\{ seed: (\d+), only: \[(.*)\] \}$/.exec(message) ?? []
     const only = names.split(', ').map((name) => name.slice(1, -1)) as CheckDeciderOptions['only']
     const isSame = failure({ seed: Number(again), ...(only && { only }) })
