@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { initialTransition, transition } from 'xstate'
 import { machineVersion, nextDeadlineMs, type TokenEvent, type TokenSnapshot } from '../../src/index.ts'
 import { machineOf as factsOnly } from '../../src/machines/facts-only.ts'
+import { statePath } from '../../src/machines/state-path.ts'
 import type { Policy } from '../../src/machines/token-life.ts'
 import { factsOf, type History, histories, machineOf } from '../../src/testing/index.ts'
 import {
@@ -117,6 +118,18 @@ describe('a machine that is embedded', () => {
 })
 
 describe('a machine for hosts that act on its facts alone', () => {
+  it('starts nobody, and only says what it decides', () => {
+    for (const policy of ['stay', 'kick'] as const) {
+      const [snapshot, started] = initialTransition(factsOnly[policy], input)
+      expect(started).toStrictEqual([])
+      const [, actions] = transition(factsOnly[policy], snapshot, deadline(30_000))
+      expect(actions.map(({ type }) => type)).toStrictEqual(['xstate.emit', 'tell'])
+      const [inConference] = transition(factsOnly[policy], snapshot, joined(1))
+      const [ended] = transition(factsOnly[policy], inConference, deadline(60_000))
+      expect(statePath(ended.value)).toBe(policy === 'kick' ? 'kicked' : 'expired.requesting')
+    }
+  })
+
   it('decides the same, and invokes nobody and tells nobody', () =>
     fc.assert(
       fc.property(histories(fc), (history) => {
