@@ -117,7 +117,7 @@ export {
   type StorableDecider,
 } from './simulation/core/compiled-decider.ts'
 export { type CoreLivesOptions, coreLives } from './simulation/core/core-lives.ts'
-export { expectKept } from './simulation/core/relive.ts'
+export { expectKept } from './simulation/core/expect-kept.ts'
 export type { Happening, Script, ScriptLine } from './simulation/core/script.ts'
 export type { CorePromise } from './simulation/core/tally.ts'
 export type { Subject } from './simulation/core/test-case.ts'

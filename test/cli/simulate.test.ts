@@ -53,7 +53,7 @@ describe('halflife simulate', () => {
 
   it('a broken promise: the life, a short history, a test case that is saved, and exit code 1', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'halflife-')), 'broken.test.mjs')
-    const { exitCode, stdout } = await run(
+    const { exitCode, stdout, stderr } = await run(
       ...small,
       '--workers',
       '1',
@@ -68,6 +68,8 @@ describe('halflife simulate', () => {
     const saved = await readFile(file, 'utf8')
     expect(stdout).toContain(saved.trimEnd())
     expect(saved).toContain("from 'halflife/testing'")
+    expect(saved).toMatch(/^\/\/ halflife simulate .* --plant kick-forgotten --life \d+\n/)
+    expect(stderr).toContain(`The test case is in ${file}.`)
 
     const alone = await run(...small, '--workers', '1', '--plant', 'kick-forgotten', '--life', life)
     expect(alone.exitCode).toBe(1)
@@ -76,10 +78,20 @@ describe('halflife simulate', () => {
     expect(history(alone.stdout)).toBe(history(stdout))
   })
 
-  it('lists the bugs that can be planted', async () => {
+  it('lists the bugs that can be planted, in 80 columns', async () => {
     const { exitCode, stdout } = await run('--plant', 'list')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^boundary-missed +\S/m)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it('says of a planted bug that it was not found, and of a file that there was nothing to save', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'halflife-')), 'kept.test.mjs')
+    const wrong = ['--plant', 'join-ignored', '--save', file, '--workers', '1']
+    const { exitCode, stdout, stderr } = await run('--years', '0.001', '--seed', '5', ...wrong)
+    expect([exitCode, existsSync(file)]).toEqual([0, false])
+    expect(stdout).toContain('The bug that was planted was not found')
+    expect(stderr).toContain(`Nothing to save: ${file}`)
   })
 
   it.each([

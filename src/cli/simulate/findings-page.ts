@@ -1,6 +1,6 @@
 import { margin, paragraph } from '../journal/page.ts'
 import type { Paint } from '../terminal/paint.ts'
-import type { Findings } from './findings.ts'
+import { commandOf, type Findings } from './findings.ts'
 
 const count = (n: number): string => n.toLocaleString('en-US')
 
@@ -31,11 +31,11 @@ function summary({ tokenYears, yearsAsleep, lives, sessions, steps }: Findings):
 }
 
 /** In which state each event came, under how many faults. */
-function coverageTable({ coverage, cells, faults }: Findings): string[] {
+function coverageTable({ simulated, coverage, cells, faults }: Findings): string[] {
   const heads = ['valid', 'half', '3/4', 'expired']
   const label = (text: string) => `${margin}${text.padEnd(20)}`
   return [
-    `${margin}Each event, in each state: under so many of ${faults.length} faults (none is one, too).`,
+    `${margin}Each event, in each state: under how many of ${faults.length} faults (with none, the calm).`,
     '',
     label('') + heads.map((head) => `  ${head.padEnd(12)}`).join(''),
     label('') + heads.map(() => '  idle  asking').join(''),
@@ -45,7 +45,8 @@ function coverageTable({ coverage, cells, faults }: Findings): string[] {
         states.map((state, i) => String(state.faults || '·').padStart(i % 2 === 0 ? 6 : 8)).join(''),
     ),
     '',
-    `${margin}${count(cells.reached)} of ${count(cells.reachable)} cells (state, event, fault) that can be reached.`,
+    // Of sessions nobody has worked out which cells cannot be reached.
+    `${margin}${count(cells.reached)} of ${count(cells.reachable)} cells (state, event, fault)${simulated.mode === 'core' ? ' that can be reached' : ''}.`,
   ].map((line) => line.trimEnd())
 }
 
@@ -70,17 +71,21 @@ function checkTable({ checks }: Findings): string[] {
   ]
 }
 
-function verdict({ breach, command, simulated }: Findings, width: number, paint: Paint): string[] {
-  if (!breach) return [`${margin}${paint('bold', 'Every promise was kept.')}`]
+function verdict({ breach, simulated }: Findings, width: number, paint: Paint): string[] {
+  if (!breach) {
+    const missed =
+      simulated.plant === undefined ? '' : ' The bug that was planted was not found: try more years.'
+    return [`${margin}${paint('bold', 'Every promise was kept.')}${missed}`]
+  }
   const { invariant, message, history, testCase, life } = breach
-  const again = simulated.life === undefined ? `${command} --life ${life}` : command
   return [
     `${margin}${paint(['red', 'bold'], `Broken in life ${life}: ${invariant}`)}`,
     ...paragraph(message, width),
     '',
     ...history.map((line) => `${margin}${line}`),
     '',
-    `${margin}This life alone: ${again}`,
+    `${margin}This life alone:`,
+    `${margin}${commandOf({ ...simulated, life })}`,
     '',
     `${margin}A test case, which fails as long as it is so:`,
     '',

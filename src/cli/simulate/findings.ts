@@ -44,12 +44,14 @@ export function findingsOf(simulated: Simulated, result: SimulationResult) {
       ...cellsOf(coverage, simulated.mode, fault),
     })),
     checks: Object.entries(checks).map(([promise, count]) => ({ promise, count })),
-    breach: breach ?? null,
+    breach: breach
+      ? { ...breach, testCase: `// ${commandOf({ ...simulated, life: breach.life })}\n${breach.testCase}` }
+      : null,
   }
 }
 
-/** The command that does it again. */
-function commandOf({ years, seed, ttlSeconds, mode, plant, life }: Simulated): string {
+/** The command that does it again, on any machine. */
+export function commandOf({ years, seed, ttlSeconds, mode, plant, life }: Simulated): string {
   return [
     `halflife simulate --years ${years} --seed ${seed} --ttl ${ttlSeconds} --mode ${mode}`,
     ...(plant === undefined ? [] : [`--plant ${plant}`]),

@@ -74,7 +74,7 @@ export const registerSimulate: Register = (program, { io, finish }) => {
     )
     .option('--json', 'for machines')
     .option('--save <file>', 'where to write the test case, if a promise is broken')
-    .option('--plant <bug>', 'simulate something that is wrong: see what finds it; list: what there is')
+    .option('--plant <bug>', 'plant a bug, and see which promise finds it; list: name them all')
     .addHelpText('after', more)
     .action(async (options: SimulateCommandOptions) => finish(await runSimulate(options, io)))
 }

@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import type { SimulationMode } from '../../testing/simulation/faults.ts'
 import { livesIn } from '../../testing/simulation/simulate.ts'
 import { type Io, interruptedCode } from '../io.ts'
-import { pageWidth } from '../journal/page.ts'
+import { hanging, pageWidth } from '../journal/page.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { UsageError } from '../usage-error.ts'
 import { simulateTogether } from './crew.ts'
@@ -55,8 +55,16 @@ export async function runSimulate(options: SimulateCommandOptions, io: Io): Prom
     ? JSON.stringify(findings)
     : findingsPage(findings, pageWidth(io.stdout), paintFor(io)).join('\n')
   io.stdout.write(`${text}\n`)
-  if (result.breach && options.save !== undefined) await save(options.save, result.breach.testCase)
-  return result.breach ? 1 : 0
+  const { breach } = findings
+  if (options.save !== undefined) {
+    if (breach) await save(options.save, breach.testCase)
+    io.stderr.write(
+      breach
+        ? `The test case is in ${options.save}.\n`
+        : `Nothing to save: ${options.save} was not written.\n`,
+    )
+  }
+  return breach ? 1 : 0
 }
 
 async function checked(options: SimulateCommandOptions): Promise<Simulated> {
@@ -85,6 +93,8 @@ async function save(file: string, testCase: string): Promise<void> {
 function listBugs(mode: SimulationMode, io: Io): number {
   const bugs = bugsFor(mode)
   const width = Math.max(...bugs.map(({ name }) => name.length))
-  for (const { name, says } of bugs) io.stdout.write(`${name.padEnd(width)}  ${says}\n`)
+  const pageColumns = pageWidth(io.stdout)
+  for (const { name, says } of bugs)
+    io.stdout.write(`${hanging(`${name.padEnd(width)}  `, says, pageColumns).join('\n')}\n`)
   return 0
 }

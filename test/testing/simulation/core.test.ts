@@ -97,14 +97,14 @@ describe('it bites: what is wrong is found, and named', () => {
 
   const bugs: readonly [CorePromise, string, () => StorableDecider<CompiledMachineState>][] = [
     [
-      'decides',
+      'never-throws',
       'throws at a rejection',
       onEvent('api.rejected', () => {
         throw new TypeError('not a function')
       }),
     ],
     [
-      'agrees-with-model',
+      'as-the-table',
       'forgets the backoff',
       onEvent('refresh.failed', ({ state, facts }) => ({
         state: inContext(state, { retryAtMs: null }),

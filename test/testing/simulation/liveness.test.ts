@@ -96,7 +96,11 @@ describe('in the calm', () => {
     for (const asks of [true, false]) {
       const { session } = calmAfter(deafTo(), 'stay', asks, ...expired)
       expect(session.path).toBe('valid.idle')
-      expect(session.tally.checks).toMatchObject({ 'stay-recovers': 1, 'attempts-settle': 1, 'kick-ends': 0 })
+      expect(session.tally.checks).toMatchObject({
+        'stay-recovers': 1,
+        'every-attempt-settles': 1,
+        'kick-ends': 0,
+      })
     }
   })
 
@@ -115,7 +119,7 @@ describe('in the calm', () => {
       'five minutes after',
     ))
 
-  it('attempts-settle: whoever asks again after each answer is found', () => {
+  it('every-attempt-settles: whoever asks again after each answer is found', () => {
     const real = deafTo()
     let attempt = 1
     const restless: Decider<never> = {

@@ -3,7 +3,7 @@ import type { Breach, LifeOptions } from '../life.ts'
 import { ddmin } from '../shrink/ddmin.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
 import { historyLines } from './history-lines.ts'
-import type { Hosting } from './hosted-session.ts'
+import type { Hosting } from './hosting.ts'
 import { inTurn } from './in-turn.ts'
 import { relive } from './relive.ts'
 import { linesOf, type Recorded, type Script } from './script.ts'
@@ -44,7 +44,7 @@ export function breachOf<State>(
     testCase: testCaseOf(
       promise,
       shrunk,
-      `Found by halflife simulate --seed ${seed}, in life ${life}.`,
+      `Found by the simulator (core) in life ${life} of seed ${seed}.`,
       subject,
     ),
   }

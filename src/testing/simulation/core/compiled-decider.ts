@@ -15,7 +15,7 @@ export interface StorableDecider<State> extends Decider<State> {
   restore(text: string): State
 }
 
-/** A decider that is to be simulated. Restarts are simulated only if its states can be stored. */
+/** A decider that is to be simulated. What a restart makes of its state is checked only if that can be stored. */
 export type SimulatedDecider<State> = Decider<State> & Partial<StorableDecider<State>>
 
 /** Where the compiled machine of a policy stands. */

@@ -1,3 +1,4 @@
+import { exactSpan } from '../../words/exact-span.ts'
 import type { Relived, Told } from './relive.ts'
 import type { Script } from './script.ts'
 
@@ -5,10 +6,11 @@ import type { Script } from './script.ts'
 export function historyLines({ policy, input, retry }: Script, { told, broken }: Relived): string[] {
   const { token, atMs, overlap = 'allow' } = input
   const lifeMs = token.expiresAtMs - atMs
-  const opened = lifeMs <= 0 ? 'with a dead token, or none' : `with a token that lives for ${exact(lifeMs)}`
+  const opened =
+    lifeMs <= 0 ? 'with a dead token, or none' : `with a token that lives for ${exactSpan(lifeMs)}`
   const rows: (readonly [when: string, what: string, outcome: string])[] = [
-    [exact(0), `opened ${opened}`, `policy ${policy}, overlap ${overlap}, retry ${retry}`],
-    ...told.map((line) => [exact(line.atMs), whatOf(line), outcomeOf(line)] as const),
+    [exactSpan(0), `opened ${opened}`, `policy ${policy}, overlap ${overlap}, retry ${retry}`],
+    ...told.map((line) => [exactSpan(line.atMs), whatOf(line), outcomeOf(line)] as const),
   ]
   const last = rows.at(-1)
   if (broken && last && told.length > 0) rows[rows.length - 1] = [last[0], last[1], `${last[2]}  <- here`]
@@ -34,11 +36,12 @@ function wordOf(name: string, value: unknown, atMs: number): string {
       expiresAtMs: number
       jitterMs?: number
     }
-    const age = atMs > issuedAtMs ? `, ${exact(atMs - issuedAtMs)} old` : ''
-    const jitter = jitterMs ? `, jitter ${exact(jitterMs)}` : ''
-    return `of ${exact(expiresAtMs - issuedAtMs)}${age}${jitter}`
+    const age = atMs > issuedAtMs ? `, ${exactSpan(atMs - issuedAtMs)} old` : ''
+    const jitter = jitterMs ? `, jitter ${exactSpan(jitterMs)}` : ''
+    return `of ${exactSpan(expiresAtMs - issuedAtMs)}${age}${jitter}`
   }
-  if (name.endsWith('Ms') && typeof value === 'number') return `in ${exact(value - atMs)}`
+  if (name.endsWith('Ms') && typeof value === 'number')
+    return value < atMs ? `${exactSpan(atMs - value)} ago` : `in ${exactSpan(value - atMs)}`
   return typeof value === 'object' ? JSON.stringify(value).replaceAll('"', '') : String(value)
 }
 
@@ -48,23 +51,4 @@ function outcomeOf({ facts, state }: Told): string {
     return [type, attempt, stage].filter((word) => word !== undefined).join(' ')
   })
   return `${words.length > 0 ? `${words.join(', ')} ` : ''}${state ? `-> ${state}` : ''}`
-}
-
-/** `1 h 30 min 0.5 s`, exactly. */
-function exact(ms: number): string {
-  if (ms < 0) return `-${exact(-ms)}`
-  const parts: string[] = []
-  const units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['min', 60_000],
-  ] as const
-  let left = ms
-  for (const [unit, unitMs] of units) {
-    const count = Math.floor(left / unitMs)
-    if (count > 0) parts.push(`${count} ${unit}`)
-    left -= count * unitMs
-  }
-  if (left > 0 || parts.length === 0) parts.push(`${left / 1000} s`)
-  return parts.join(' ')
 }

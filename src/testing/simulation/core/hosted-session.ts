@@ -1,23 +1,16 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import type { RefreshRequested } from '../../../machines/facts.ts'
-import type { TokenLife } from '../../../machines/token-life.ts'
-import { backoffMs, type Retry } from '../../../services/refresh/retry.ts'
-import type { TokenPlan } from '../../plans/plan.ts'
 import { isAhead, isAlive } from '../../traces/ledger.ts'
 import type { Chance } from '../chance.ts'
 import type { Fault } from '../faults.ts'
+import { foundToken, sayingOfApp } from './app.ts'
+import { arrivalEvent } from './arrival-event.ts'
+import { Arrivals } from './arrivals.ts'
 import { type Coming, endingOf } from './callback.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
+import type { Hosting } from './hosting.ts'
 import type { Weather } from './weather.ts'
 import type { Witness } from './witness.ts'
-
-/** How the sessions of a life are hosted. */
-export interface Hosting {
-  readonly ttlMs: number
-  readonly retry: Retry
-  /** Up to so many hundredths of a token's life its points come later. */
-  readonly jitterShare: number
-}
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -36,7 +29,7 @@ export class HostedSession<State> {
   readonly #hosting: Hosting
   readonly #decider: () => SimulatedDecider<State>
   #weather: Weather
-  #coming: Coming[] = []
+  readonly #coming = new Arrivals()
   #nextActionMs = 0
   /** When the host notices the deadline, and which one it is. */
   #noticeMs = Infinity
@@ -76,7 +69,7 @@ export class HostedSession<State> {
 
   /** All that was on its way is lost: the faults have stopped, and somebody else has seen to the session. */
   settle(atMs: number): void {
-    this.#coming = []
+    this.#coming.loseAll()
     this.nowMs = atMs
     this.#plan()
   }
@@ -87,7 +80,7 @@ export class HostedSession<State> {
     let untilMs = this.nowMs + forMs
     if (ledger.isKicked) return
     for (;;) {
-      const first = this.#first()
+      const { first } = this.#coming
       const atMs = Math.min(this.#noticeMs, first?.atMs ?? Infinity, this.#nextActionMs)
       if (atMs >= untilMs) break
       this.nowMs = Math.max(this.nowMs, atMs)
@@ -126,7 +119,7 @@ export class HostedSession<State> {
   /** Calls the callback. */
   #ask({ attempt }: RefreshRequested): void {
     const { fault, coming } = endingOf(this.#chance, this.#weather, this.nowMs, attempt, this.#hosting)
-    this.#coming.push(...coming)
+    this.#coming.add(...coming)
     // Now and then somebody does something while a token is being fetched: a moment that chance alone seldom meets.
     if (this.#chance.oneIn(32))
       this.#nextActionMs = Math.min(this.#nextActionMs, this.nowMs + this.#chance.below(2000))
@@ -136,43 +129,12 @@ export class HostedSession<State> {
   }
 
   #arrive(coming: Coming): void {
-    this.#coming.splice(this.#coming.indexOf(coming), 1)
+    this.#coming.remove(coming)
     const atMs = this.nowMs
     // The answer is read when all that is due has been handled.
     this.#handleDue(atMs)
-    if (!this.isOver) this.#tell(this.#eventOf(coming, atMs))
-  }
-
-  #eventOf(coming: Coming, atMs: number): TokenEvent {
-    if (coming.kind === 'rejection') return { type: 'api.rejected', atMs, generation: coming.generation }
-    const { ledger, failures, rejectedInARow } = this.#witness
-    const { attempt } = coming
-    const backsOff = this.#hosting.retry === 'backoff'
-    const isInFlight = ledger.inFlight?.attempt === attempt
-    if (coming.kind === 'failure') {
-      const { reason, error } = coming
-      return {
-        type: 'refresh.failed',
-        atMs,
-        attempt,
-        reason,
-        ...(backsOff && isInFlight && { retryAtMs: this.#later(failures + 1) }),
-        ...(error && { error }),
-      }
-    }
-    const token = lifeOf(coming.token, atMs)
-    return {
-      type: 'refresh.succeeded',
-      atMs,
-      attempt,
-      token,
-      ...(backsOff && ledger.isRejected && { quietUntilMs: this.#later(rejectedInARow) }),
-      ...(backsOff && isInFlight && !isAlive(token, atMs) && { retryAtMs: this.#later(failures + 1) }),
-    }
-  }
-
-  #later(n: number): number {
-    return this.nowMs + Math.floor(backoffMs(n, () => this.#chance.below(1024) / 1024))
+    if (this.isOver) return
+    this.#tell(arrivalEvent(coming, atMs, this.#witness, this.#hosting, this.#chance))
   }
 
   /** The platform rejects a token soon after it was taken, and says so more than once. */
@@ -182,7 +144,7 @@ export class HostedSession<State> {
     this.#witness.tally.strike('rejection-storm')
     for (let left = this.#chance.between(1, 4); left > 0; left--) {
       const atMs = this.nowMs + this.#chance.below(5000)
-      this.#coming.push({ atMs, kind: 'rejection', generation })
+      this.#coming.add({ atMs, kind: 'rejection', generation })
     }
   }
 
@@ -195,34 +157,9 @@ export class HostedSession<State> {
   }
 
   #appSays(): void {
-    const { ledger } = this.#witness
-    const chance = this.#chance
-    const atMs = this.nowMs
-    switch (chance.below(10)) {
-      case 0:
-      case 1:
-        return this.#say({ type: 'token.supplied', atMs, token: lifeOf(this.#foundToken(), atMs) })
-      case 2:
-      case 3:
-        return this.#say({ type: 'conference.joined', atMs })
-      case 4:
-        return this.#say({ type: 'conference.left', atMs })
-      case 5:
-        // An ejection ends a life under kick: not too often.
-        if (ledger.policy === 'stay' || chance.oneIn(4)) this.#say({ type: 'conference.ejected', atMs })
-        return
-      case 6:
-        return this.#say({ type: 'deadline.reached', atMs })
-      default:
-        return this.#say({ type: 'refresh.demanded', atMs })
-    }
-  }
-
-  /** A token that the app has from elsewhere: fresh, aged or dead. */
-  #foundToken(): TokenPlan {
-    const { ttlMs } = this.#hosting
-    const ageMs = this.#chance.oneIn(2) ? 0 : this.#chance.below(ttlMs + Math.floor(ttlMs / 4) + 1)
-    return { ttlMs, ageMs }
+    const { policy } = this.#witness.ledger
+    const saying = sayingOfApp(this.#chance, this.nowMs, { policy, ttlMs: this.#hosting.ttlMs })
+    if (saying) this.#say(saying)
   }
 
   #strike(fault: Fault): void {
@@ -244,7 +181,7 @@ export class HostedSession<State> {
         const { generation } = ledger
         const old = generation - chance.between(0, Math.min(2, generation))
         const atMs = this.nowMs + chance.below(this.#hosting.ttlMs)
-        this.#coming.push({ atMs, kind: 'rejection', generation: old })
+        this.#coming.add({ atMs, kind: 'rejection', generation: old })
         return
       }
       default:
@@ -264,7 +201,7 @@ export class HostedSession<State> {
     this.nowMs += forMs
     this.asleepMs += forMs
     this.#nextActionMs += forMs
-    if (withAnswers) for (const coming of this.#coming) coming.atMs += forMs
+    if (withAnswers) this.#coming.delay(forMs)
   }
 
   /**
@@ -275,7 +212,7 @@ export class HostedSession<State> {
     const lostMs = Math.min(unseenMs, this.nowMs - this.#witness.ledger.atMs)
     this.nowMs -= lostMs
     this.#nextActionMs -= lostMs
-    for (const coming of this.#coming) coming.atMs -= lostMs
+    this.#coming.delay(-lostMs)
   }
 
   /** The process ends, and with it the attempts that were out. Another goes on, after a while. */
@@ -283,16 +220,17 @@ export class HostedSession<State> {
     const witness = this.#witness
     const chance = this.#chance
     const last = witness.ledger.lastAttempt
-    this.#coming = this.#coming.filter(({ kind }) => kind === 'rejection')
+    this.#coming.loseAnswers()
     witness.restart(isUpgrade ? this.#decider() : undefined)
     this.#sleep(chance.oneIn(4) ? this.#napMs() : chance.below(5000), false)
     this.#say({ type: 'session.resumed', atMs: this.nowMs, attempt: last })
     if (this.isOver) return
     const { ledger } = witness
     const isUsable = isAlive(ledger.token, this.nowMs) && !ledger.isRejected
-    if (chance.oneIn(3))
-      this.#say({ type: 'token.supplied', atMs: this.nowMs, token: lifeOf(this.#foundToken(), this.nowMs) })
-    else if (!isUsable && !ledger.inFlight && !isAhead(ledger.retryAtMs, this.nowMs))
+    if (chance.oneIn(3)) {
+      const token = foundToken(chance, this.nowMs, this.#hosting.ttlMs)
+      this.#say({ type: 'token.supplied', atMs: this.nowMs, token })
+    } else if (!isUsable && !ledger.inFlight && !isAhead(ledger.retryAtMs, this.nowMs))
       this.#say({ type: 'refresh.demanded', atMs: this.nowMs })
   }
 
@@ -322,18 +260,4 @@ export class HostedSession<State> {
       tally.strike('throttled')
     }
   }
-
-  /** What comes next of all that is on its way. */
-  #first(): Coming | undefined {
-    let first: Coming | undefined
-    for (const coming of this.#coming) if (first === undefined || coming.atMs < first.atMs) first = coming
-    return first
-  }
-}
-
-function lifeOf({ ttlMs, ageMs, jitterMs }: TokenPlan, atMs: number): TokenLife {
-  const issuedAtMs = atMs - ageMs
-  return jitterMs === undefined
-    ? { issuedAtMs, expiresAtMs: issuedAtMs + ttlMs }
-    : { issuedAtMs, expiresAtMs: issuedAtMs + ttlMs, jitterMs }
 }

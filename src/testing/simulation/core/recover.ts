@@ -42,7 +42,10 @@ function goOn<State>(witness: Witness<State>, fromMs: number, ttlMs: number, ask
     // An answer that is on its way is waited for.
     if (atMs > endMs && !ledger.inFlight) break
     if (++rounds > mostRounds)
-      throw new PromiseBroken('attempts-settle', `after ${mostRounds} events in the calm there is no rest`)
+      throw new PromiseBroken(
+        'every-attempt-settles',
+        `after ${mostRounds} events in the calm there is no rest`,
+      )
     if (witness.isDue(atMs)) witness.tell({ type: 'deadline.reached', atMs })
     else if (ledger.inFlight && atMs === answerMs) {
       const token = { issuedAtMs: atMs, expiresAtMs: atMs + ttlMs }
@@ -74,9 +77,9 @@ function checkKick<State>({ ledger, tally, opening }: Witness<State>, atMs: numb
 
 function checkRecovery<State>({ ledger, tally, path, opening }: Witness<State>, endMs: number): void {
   if (ledger.isKicked) return
-  tally.checked('attempts-settle')
+  tally.checked('every-attempt-settles')
   if (ledger.inFlight)
-    throw new PromiseBroken('attempts-settle', `attempt ${ledger.inFlight.attempt} has no end`)
+    throw new PromiseBroken('every-attempt-settles', `attempt ${ledger.inFlight.attempt} has no end`)
   const { isRejected } = ledger
   // Under kick a rejection calls nobody: the token stays rejected until the next point.
   if (opening.policy === 'kick' && isRejected) return

@@ -1,6 +1,6 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import { eventOf } from '../../plans/play.ts'
-import { compiledDecider, type SimulatedDecider } from './compiled-decider.ts'
+import type { SimulatedDecider } from './compiled-decider.ts'
 import { recover } from './recover.ts'
 import type { Script, ScriptLine } from './script.ts'
 import { Tally } from './tally.ts'
@@ -81,18 +81,4 @@ function playLine<State>(
       if (event) witness.tell(event)
     }
   }
-}
-
-/**
- * Plays a script before a decider and complains of the promise that is broken: what a test case of the simulation does.
- *
- * @param decider default: halflife's own, the compiled token machine
- * @throws Error that names the promise and tells the history
- */
-export function expectKept<State>(script: Script, decider?: () => SimulatedDecider<State>): void {
-  const make = (decider ?? compiledDecider) as () => SimulatedDecider<State>
-  const { broken, told } = relive(make, script)
-  if (!broken) return
-  const lines = told.map(({ atMs, event }) => `${atMs} ms  ${typeof event === 'string' ? event : event.type}`)
-  throw new Error([`${broken.promise}: ${broken.message}`, ...lines].join('\n  '))
 }

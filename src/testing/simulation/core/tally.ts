@@ -7,12 +7,12 @@ import type { Recorded } from './script.ts'
 
 /** Promises that are no invariants of a trace, by name. */
 export const otherPromises = [
-  'agrees-with-model',
-  'decides',
+  'as-the-table',
+  'never-throws',
   'fold-is-live',
   'rehydration-is-sleep',
-  'due-is-processed',
-  'attempts-settle',
+  'deadlines-pass',
+  'every-attempt-settles',
   'stay-recovers',
   'kick-ends',
 ] as const
@@ -22,8 +22,8 @@ export type CorePromise = DecisionInvariantName | (typeof otherPromises)[number]
 
 const ofEachStep: readonly CorePromise[] = [
   ...(Object.keys(decisionInvariants) as DecisionInvariantName[]),
-  'agrees-with-model',
-  'decides',
+  'as-the-table',
+  'never-throws',
 ]
 
 interface Watch {

@@ -1,3 +1,4 @@
+import { literal } from '../literal.ts'
 import type { Script } from './script.ts'
 
 /** How a test case comes by what it tests. */
@@ -11,7 +12,7 @@ export interface Subject {
 /**
  * A whole test file for a script: it fails as long as the promise is broken. It runs under node:test and under vitest.
  *
- * @param found how it was found, such as the command and the life
+ * @param found how it was found, such as the seed and the life
  */
 export function testCaseOf(promise: string, script: Script, found: string, subject?: Subject): string {
   const { policy, input, lines, ttlMs, retry } = script
@@ -36,15 +37,4 @@ export function testCaseOf(promise: string, script: Script, found: string, subje
     `test(${literal(promise)}, () => expectKept(script${subject ? ', decider' : ''}))`,
     '',
   ].join('\n')
-}
-
-/** Plain data as it is written by hand: `{ say: 'nothing' }`. */
-function literal(value: unknown): string {
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return entries.length === 0
-    ? '{}'
-    : `{ ${entries.map(([key, inner]) => `${key}: ${literal(inner)}`).join(', ')} }`
 }

@@ -91,12 +91,12 @@ export class Witness<State> {
       if (message !== undefined) throw new PromiseBroken(name, message + this.#alsoBroken(entry, name))
     }
     if (event.type === 'deadline.reached') {
-      tally.checked('due-is-processed')
+      tally.checked('deadlines-pass')
       if (nextDeadlineMs !== null && nextDeadlineMs <= event.atMs)
-        throw new PromiseBroken('due-is-processed', 'a deadline was reached, and it is still due')
+        throw new PromiseBroken('deadlines-pass', 'a deadline was reached, and it is still due')
     }
     const message = this.#disagreement(entry)
-    if (message !== undefined) throw new PromiseBroken('agrees-with-model', message)
+    if (message !== undefined) throw new PromiseBroken('as-the-table', message)
 
     this.ledger = after
     this.path = state
@@ -146,7 +146,7 @@ export class Witness<State> {
         after: enter(before, event, facts),
       }
     } catch (error) {
-      throw new PromiseBroken('decides', `it threw ${inWords(error)}`)
+      throw new PromiseBroken('never-throws', `it threw ${inWords(error)}`)
     }
   }
 
@@ -167,7 +167,7 @@ export class Witness<State> {
     const broken: CorePromise[] = later
       .filter(({ check }) => check(entry) !== undefined)
       .map(({ name }) => name)
-    if (this.#disagreement(entry) !== undefined) broken.push('agrees-with-model')
+    if (this.#disagreement(entry) !== undefined) broken.push('as-the-table')
     return broken.length === 0 ? '' : ` (Also broken by it: ${broken.join(', ')}.)`
   }
 
@@ -215,7 +215,7 @@ export class Witness<State> {
     try {
       return ask()
     } catch (error) {
-      throw new PromiseBroken('decides', `it threw ${inWords(error)}`)
+      throw new PromiseBroken('never-throws', `it threw ${inWords(error)}`)
     }
   }
 }

@@ -20,7 +20,7 @@ export async function breachOf(
   const shrunk = await simplify(script, fails)
   const history: string[] = []
   const again = await liveSession(shrunk, { ...world(), onLine: (line) => void history.push(line) })
-  const found = `Found by halflife simulate --mode sessions --seed ${seed}, in life ${life}.`
+  const found = `Found by the simulator (sessions) in life ${life} of seed ${seed}.`
   return {
     invariant: promise,
     message: (again.broken ?? broken).message,

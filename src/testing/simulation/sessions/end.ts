@@ -41,7 +41,7 @@ export async function afterTheEnd(run: SessionRun): Promise<void> {
   if (tap.acknowledged > records)
     throw new BrokenPromise('the-end-is-the-end', 'something was recorded after the end')
   if (process.waiting > 0)
-    throw new BrokenPromise('attempts-settle', 'somebody waits for a session that has ended')
+    throw new BrokenPromise('every-attempt-settles', 'somebody waits for a session that has ended')
   if (world.tally.sessions % readBackOneIn === 0) await readBack(run)
 }
 

@@ -1,22 +1,11 @@
 import { exactSpan } from '../../words/exact-span.ts'
-import type { Fault } from '../faults.ts'
 import { BrokenPromise } from './promises.ts'
 import { refuseDamage, refuseNewer, upgrade } from './restart.ts'
-import type { Behaviour, Happening } from './script.ts'
+import type { Happening } from './script.ts'
 import type { SessionRun } from './session-run.ts'
 
 type Doing<Kind extends Happening['do']> = Extract<Happening, { do: Kind }>
 type Pass = (ms: number) => Promise<void>
-
-const faultOfGift: { readonly [Give in Behaviour['give']]?: Fault } = {
-  same: 'same-token',
-  expired: 'expired-token',
-  short: 'short-token',
-  long: 'long-token',
-  malformed: 'malformed-token',
-  'skewed-iat': 'skewed-iat',
-  error: 'throws',
-}
 
 /** Makes a thing happen, and lets promises settle. @param pass lets time pass, with all that comes of it */
 export async function happen(run: SessionRun, happening: Happening, pass: Pass): Promise<void> {
@@ -47,11 +36,9 @@ const does: {
     await disturbed(run, forMs, pass)
   },
   callback(run, { next }) {
-    for (const behaviour of next) strikeFaultsOf(run, behaviour)
     run.world.issuer.queue.push(...next)
   },
   async outage(run, { forMs }, pass) {
-    run.world.strike('throws')
     run.world.issuer.isDown = true
     await pass(forMs)
     run.world.issuer.isDown = false
@@ -62,17 +49,20 @@ const does: {
   },
   reject(run, { which }) {
     const { issuer } = run.world
-    run.world.strike(which === 'in-use' ? 'revocation' : 'delayed-401')
     const token = { 'in-use': run.process.token, 'of-before': issuer.mint.before?.value, unknown: undefined }[
       which
     ]
+    if (which !== 'in-use') run.world.strike('delayed-401')
+    else if (token !== undefined) run.world.strike('revocation')
     return reportRejected(run, token, which === 'in-use')
   },
   async 'rejection-storm'(run, { times, everyMs }, pass) {
-    run.world.strike('rejection-storm')
     for (let time = 0; time < times && !run.isOver; time++) {
       const { token } = run.process
-      if (token !== undefined) run.process.call('reportRejected', token)
+      if (token !== undefined) {
+        run.world.strike('rejection-storm')
+        run.process.call('reportRejected', token)
+      }
       await pass(everyMs)
     }
   },
@@ -151,22 +141,6 @@ async function disturbed(run: SessionRun, forMs: number, pass: Pass): Promise<vo
   run.world.clock.grainMs = 1
   run.world.clock.lateMs = 0
   run.disturb()
-}
-
-function strikeFaultsOf(run: SessionRun, { give, manner, latencyMs, reenter }: Behaviour): void {
-  const { world } = run
-  const gift = faultOfGift[give]
-  if (gift && manner !== 'never') world.strike(gift)
-  if (manner === 'never') world.strike('never-answers')
-  if (manner === 'thenable-whose-then-throws') world.strike('throws')
-  if (
-    manner === 'settles-twice' ||
-    manner === 'thenable-that-calls-twice' ||
-    manner === 'thenable-that-throws-after'
-  )
-    world.strike('settles-twice')
-  if (latencyMs > 1000) world.strike('latency')
-  if (reenter) world.strike('re-enters')
 }
 
 function inWords(happening: Happening): string {

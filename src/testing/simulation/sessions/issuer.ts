@@ -1,6 +1,8 @@
 import type { GivenToken } from '../../../services/refresh/given-token.ts'
 import type { AttemptContext, RefreshCallback } from '../../../services/refresh/refresh-callback.ts'
+import type { Fault } from '../faults.ts'
 import { malformedAnswers, thrownErrors } from './answers.ts'
+import { faultsOf } from './faults-of.ts'
 import type { LifeClock } from './life-clock.ts'
 import type { AppCall, Behaviour } from './script.ts'
 import { Mint, type Minted, type TokenForm } from './tokens.ts'
@@ -28,6 +30,8 @@ interface IssuerOptions {
   readonly form: TokenForm
   readonly ttlMs: number
   readonly originMs: number
+  /** Hears of each fault when it strikes: a behaviour that nobody calls for is none. */
+  strike(fault: Fault): void
 }
 
 /** The issuer of tokens, and the callback that asks it. Both misbehave as they are told, one behaviour a call. */
@@ -58,6 +62,7 @@ export class Issuer {
       const call: Call = { attempt, stage, signal, isExpired, atMs, isSettled: false }
       callers.onCall(call)
       const behaviour = this.queue.shift() ?? (this.isDown ? down : this.#well())
+      for (const fault of faultsOf(behaviour)) this.#options.strike(fault)
       if (behaviour.reenter) callers.reenter(behaviour.reenter)
       // What it gives is whatever the behaviour says; that it breaks the callback's type is the point.
       return this.#answer(call, behaviour, process, callers) as GivenToken

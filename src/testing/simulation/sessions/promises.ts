@@ -4,7 +4,7 @@ import type { Fault } from '../faults.ts'
 
 /** Promises that only a whole session can break, by name. */
 export const sessionPromises = [
-  'agrees-with-model',
+  'as-the-table',
   'fold-is-live',
   'rehydration-is-sleep',
   'every-prefix-is-legal',
@@ -12,7 +12,7 @@ export const sessionPromises = [
   'callbacks-cannot-hurt',
   'no-secret-leaves',
   'due-is-processed',
-  'attempts-settle',
+  'every-attempt-settles',
   'stay-recovers',
   'kick-ends',
   'damage-is-refused',
@@ -64,7 +64,7 @@ export class SessionTally {
   get checks(): Readonly<Record<string, number>> {
     const names = [...(Object.keys(decisionInvariants) as DecisionInvariantName[]), ...sessionPromises]
     const ofRecords = (name: SimulatedPromise) =>
-      name === 'agrees-with-model' || Object.hasOwn(decisionInvariants, name) ? this.steps : 0
+      name === 'as-the-table' || Object.hasOwn(decisionInvariants, name) ? this.steps : 0
     return Object.fromEntries(
       names.map((name) => [name, ofRecords(name) + (this.#checks.get(name) ?? 0)] as const),
     )

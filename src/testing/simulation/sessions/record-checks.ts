@@ -104,7 +104,7 @@ export class RecordChecks {
     const model = step(modelDecider, this.#model as ModelState, event)
     this.#model = model.state
     const differs = disagreement(entry, model.entry)
-    if (differs) throw new BrokenPromise('agrees-with-model', differs)
+    if (differs) throw new BrokenPromise('as-the-table', differs)
     if (facts.length !== record.facts.length)
       throw new BrokenPromise(
         'fold-is-live',

@@ -57,12 +57,12 @@ function checkRecovery(run: SessionRun): void {
     )
   const { ledger } = checks
   if (!ledger) return
-  tally.checked('attempts-settle')
+  tally.checked('every-attempt-settles')
   if (process.waiting > 0)
-    throw new BrokenPromise('attempts-settle', `${process.waiting} callers still wait for a token`)
+    throw new BrokenPromise('every-attempt-settles', `${process.waiting} callers still wait for a token`)
   const nowMs = process.clock.sessionMs
   if (ledger.inFlight && nowMs - ledger.inFlight.atMs > script.refreshTimeoutMs)
-    throw new BrokenPromise('attempts-settle', `attempt ${ledger.inFlight.attempt} has no end`)
+    throw new BrokenPromise('every-attempt-settles', `attempt ${ledger.inFlight.attempt} has no end`)
   tally.checked('stay-recovers')
   if (process.token === undefined)
     throw new BrokenPromise(

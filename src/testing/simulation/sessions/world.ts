@@ -40,7 +40,13 @@ export class World {
     this.store = store
     this.sessions = sessions ?? { openSession, resumeSession }
     this.clock = new LifeClock(originMs + aheadMs)
-    this.issuer = new Issuer({ clock: this.clock, form, ttlMs, originMs })
+    this.issuer = new Issuer({
+      clock: this.clock,
+      form,
+      ttlMs,
+      originMs,
+      strike: (fault) => this.strike(fault),
+    })
     this.chance = new Chance(seed, 'world')
     this.#onLine = onLine
   }
