@@ -32,7 +32,7 @@ describe('a token that cannot be read: the error says what is wrong, and what to
     [jwtOf({ iat: null, exp }), 'iat is null, which is no number; a JWT has seconds.'],
     [jwtOf({ exp: expMs }), `exp is ${expMs}, which looks like milliseconds; a JWT has seconds.`],
     [jwtOf({ exp: 1e11 }), 'exp is 100000000000, which looks like milliseconds; a JWT has seconds.'],
-  ])('%o', (token, message) => {
+  ])('$1', (token, message) => {
     expect(says(token)).toBe(message)
   })
 })
