@@ -40,7 +40,7 @@ export const step = {
   subjects: [
     steps('./generated.js', {
       name: 'generated code',
-      note: "compile(machine, { code: 'generated' }).step",
+      note: 'compile(machine, { code: generated }).step',
       role: 'ours',
     }),
     steps('./compiled.js', { name: 'compiled', note: 'compile(machine).step', role: 'ours' }),

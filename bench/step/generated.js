@@ -1,6 +1,6 @@
 // @ts-check
-import { compile } from '../../dist/machines/compile/index.js'
+import { compile, generated } from '../../dist/machines/compile/index.js'
 import { machineOf } from '../../dist/machines/facts-only.js'
 import { folding } from './folding.js'
 
-export const setUp = () => folding(compile(machineOf.stay, { code: 'generated' }))
+export const setUp = () => folding(compile(machineOf.stay, { code: generated }))

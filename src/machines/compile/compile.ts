@@ -1,5 +1,6 @@
 import type { AnyStateMachine, ContextFrom, EmittedFrom, EventFromLogic, InputFrom } from 'xstate'
-import type { Code, Compiled } from './form.ts'
+import type { Compiled } from './form.ts'
+import type { Code } from './generated/index.ts'
 import { Stepper } from './stepper.ts'
 
 /**
@@ -14,8 +15,8 @@ import { Stepper } from './stepper.ts'
  *
  * Contexts are copied fastest if their keys are always the same, and no more than 24.
  *
- * @param options `code`: `'shared'` (default), or `'generated'`, which is about twice as fast and needs `new Function`: see `Code`
- * @throws TypeError for another `code`; EvalError for `'generated'` where a content security policy forbids it
+ * @param options `code`: `generated`, which is about twice as fast and needs `new Function`; default: a table, and code that all machines share
+ * @throws TypeError for another `code`; EvalError for `generated` where a content security policy forbids it
  * @throws NotCompiledError for a machine that uses more than that, naming the place and the feature
  * @example
  * const fast = compile(stayMachine)
@@ -24,10 +25,10 @@ import { Stepper } from './stepper.ts'
  */
 export function compile<Logic extends AnyStateMachine>(
   machine: Logic,
-  { code = 'shared' }: { readonly code?: Code | undefined } = {},
+  { code }: { readonly code?: Code | undefined } = {},
 ): Compiled<ContextFrom<Logic>, EventFromLogic<Logic>, InputFrom<Logic>, EmittedFrom<Logic>> {
-  if (code !== 'shared' && code !== 'generated')
-    throw new TypeError(`compile(): code may be 'shared' or 'generated', and not ${String(code)}.`)
+  if (code !== undefined && typeof code.stepsOf !== 'function')
+    throw new TypeError('compile(): code may be left out, or `generated` of halflife/compile.')
   const stepper = new Stepper(machine, code)
   return {
     initial: (input) => stepper.initial(input),

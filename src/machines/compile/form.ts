@@ -1,11 +1,5 @@
 import type { Effect } from './effects.ts'
 
-/**
- * How a machine is compiled. `'shared'`: to a table, which code that all machines share goes by. `'generated'`: to code of its
- * own, made from text (`new Function`), which is about twice as fast; a content security policy without `unsafe-eval` forbids it.
- */
-export type Code = 'shared' | 'generated'
-
 /** Where a compiled machine stands: plain data, the same after JSON if its context is. */
 export interface CompiledState<Context> {
   /** As `valid.idle`; empty for a machine that has but one state. */

@@ -1,4 +1,5 @@
 export { compile } from './compile.ts'
 export type { ActionEffect, Effect, EmitEffect, SendEffect, StartEffect, StopEffect } from './effects.ts'
-export type { Code, Compiled, CompiledState } from './form.ts'
+export type { Compiled, CompiledState } from './form.ts'
+export { type Code, generated } from './generated/index.ts'
 export { NotCompiledError } from './refusal.ts'

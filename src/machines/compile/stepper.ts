@@ -3,9 +3,8 @@ import { InitialArgs } from './args.ts'
 import { Copier } from './copy.ts'
 import { firstCourse } from './course.ts'
 import type { Effect } from './effects.ts'
-import type { Code, CompiledState } from './form.ts'
-import { copyOf } from './generated/copy.ts'
-import { stepsOf } from './generated/steps.ts'
+import type { CompiledState } from './form.ts'
+import type { Code } from './generated/index.ts'
 import type { Leaf, Row } from './leaf.ts'
 import type { AnyEvent, Machine } from './machine.ts'
 import { perform } from './perform.ts'
@@ -28,11 +27,11 @@ export class Stepper {
   readonly #leaves = new Map<string, Leaf>()
   readonly #first: { readonly plan: readonly Planned[]; readonly leaf: Leaf; readonly isLast: boolean }
   readonly #maxIterations: number
-  readonly #generated: ReturnType<typeof stepsOf> | undefined
+  readonly #generated: ReturnType<Code['stepsOf']> | undefined
 
-  constructor(machine: Machine, code: Code) {
+  constructor(machine: Machine, code: Code | undefined) {
     this.#machine = machine
-    this.#copier = new Copier(code === 'generated' ? copyOf : undefined)
+    this.#copier = new Copier(code?.copyOf)
     this.#maxIterations = machine.options?.maxIterations ?? Infinity
     const words = new MachineWords(machine)
     const table = tableOf(machine, words)
@@ -43,12 +42,11 @@ export class Stepper {
       leaf: table.get(course.leaf) as Leaf,
       isLast: course.enters.some(isEnd),
     }
-    if (code === 'generated')
-      this.#generated = stepsOf(table.values(), this.#copier, {
-        take: (row, state, event) => this.#take(row, state, event),
-        settle: (run, to, state) => this.#settled(run, to, 'active', state),
-        unmoved: (state, leaf, event) => this.#unmoved(state, leaf, event),
-      })
+    this.#generated = code?.stepsOf(table.values(), this.#copier, {
+      take: (row, state, event) => this.#take(row, state, event),
+      settle: (run, to, state) => this.#settled(run, to, 'active', state),
+      unmoved: (state, leaf, event) => this.#unmoved(state, leaf, event),
+    })
   }
 
   initial(input: unknown): Result {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate'
-import { type CompiledState, compile, type Effect } from '../../../src/machines/compile/index.ts'
+import { type CompiledState, compile, type Effect, generated } from '../../../src/machines/compile/index.ts'
 import { statePath } from '../../../src/machines/state-path.ts'
 
 interface AnyEvent {
@@ -46,7 +46,7 @@ export function runBeside(machine: AnyStateMachine, input: unknown, events: read
     }
     steps.push(theirs)
   }
-  const forms = [compile(machine), compile(machine, { code: 'generated' })]
+  const forms = [compile(machine), compile(machine, { code: generated })]
   const first = initialTransition(machine, input)
   // XState hides what was thrown in the snapshot.
   if (first[0].status === 'error') throw first[0].error

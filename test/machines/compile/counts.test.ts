@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { assign, createMachine, emit, enqueueActions } from 'xstate'
-import { type Code, compile } from '../../../src/machines/compile/index.ts'
+import { type Code, compile, generated } from '../../../src/machines/compile/index.ts'
 
 /** A machine that counts how often its functions are called, and the arguments they are given. */
-function counting(code: Code) {
+function counting(code: Code | undefined) {
   const calls: Record<string, number> = {}
   const args = new Set<unknown>()
   const counted =
@@ -36,8 +36,8 @@ function counting(code: Code) {
   return { fast: compile(machine, { code }), calls, args }
 }
 
-for (const code of ['shared', 'generated'] as const)
-  describe(`a step compiled to ${code} code does no more than it must`, () => {
+for (const [form, code] of Object.entries({ 'a table': undefined, 'generated code': generated }))
+  describe(`a step compiled to ${form} does no more than it must`, () => {
     it('asks each guard once, up to the first that holds, with one object for all; and assigns once', () => {
       const { fast, calls, args } = counting(code)
       const [state] = fast.initial(undefined)

@@ -9,7 +9,7 @@ import {
   not,
   raise,
 } from 'xstate'
-import { compile } from '../../../src/machines/compile/index.ts'
+import { compile, generated } from '../../../src/machines/compile/index.ts'
 import { runBeside } from './beside-xstate.ts'
 
 const said = (type: string) => emit({ type })
@@ -20,7 +20,7 @@ const machineOf = (config: object, implementations: object = {}) =>
     { id: 'm', ...config } as never,
     { actors: { friend }, ...implementations } as never,
   ) as AnyStateMachine
-const forms = ['shared', 'generated'] as const
+const forms = [undefined, generated]
 const thrownBy = (attempt: () => unknown) => {
   try {
     attempt()

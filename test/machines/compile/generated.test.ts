@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type AnyStateMachine, assign, createMachine, emit, enqueueActions } from 'xstate'
-import { compile } from '../../../src/machines/compile/index.ts'
+import { compile, generated } from '../../../src/machines/compile/index.ts'
 import { runBeside } from './beside-xstate.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
@@ -80,7 +80,7 @@ describe('generated code', () => {
   })
 
   it('takes contexts of several kinds in turn, and ones that came through JSON', () => {
-    const fast = compile(changing, { code: 'generated' })
+    const fast = compile(changing, { code: generated })
     const stateOf = (context: object) => ({ path: '', status: 'active', context }) as never
     const change = { type: 'worked', change: { a: 1 } } as never
     for (let time = 0; time < 3; time++)
@@ -117,9 +117,9 @@ describe('generated code', () => {
     let [state] = shared.initial(undefined)
     for (const a of [1, 2, 3]) [state] = shared.step(state, { type: 'worked', change: { a } } as never)
     expect(state).toStrictEqual({ path: '', context: { a: 3, b: 0, c: 0 }, status: 'active' })
-    expect(() => compile(changing, { code: 'generated' })).toThrow(EvalError)
+    expect(() => compile(changing, { code: generated })).toThrow(EvalError)
     expect(() => compile(changing, { code: 'fast' as never })).toThrow(
-      new TypeError("compile(): code may be 'shared' or 'generated', and not fast."),
+      new TypeError('compile(): code may be left out, or `generated` of halflife/compile.'),
     )
   })
 })

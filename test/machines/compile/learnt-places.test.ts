@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AnyStateMachine, assign, createMachine, emit, enqueueActions } from 'xstate'
-import { compile } from '../../../src/machines/compile/index.ts'
+import { compile, generated } from '../../../src/machines/compile/index.ts'
 import { runBeside } from './beside-xstate.ts'
 
 interface Changing {
@@ -25,7 +25,7 @@ describe('a place in generated code', () => {
     for (const type of ['worked', 'enqueued']) {
       const fast = compile(
         changing(() => ({ a: 0, b: 0 })),
-        { code: 'generated' },
+        { code: generated },
       )
       const readers: string[] = []
       const change = {
@@ -47,7 +47,7 @@ describe('a place in generated code', () => {
     for (const type of ['worked', 'enqueued']) {
       const fast = compile(
         changing(() => ({ a: 0, b: 0 })),
-        { code: 'generated' },
+        { code: generated },
       )
       const [first] = fast.initial(undefined)
       for (const change of [{ z: 1, a: 1 }, { z: 2 }])

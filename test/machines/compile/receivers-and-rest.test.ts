@@ -10,7 +10,7 @@ import {
   sendTo,
   transition,
 } from 'xstate'
-import { compile } from '../../../src/machines/compile/index.ts'
+import { compile, generated } from '../../../src/machines/compile/index.ts'
 import { runBeside } from './beside-xstate.ts'
 
 const told = sendTo('friend', { type: 'told' } as never)
@@ -27,8 +27,8 @@ const withFriend = createMachine(
   { actors: { friend: fromCallback(() => {}) } } as never,
 ) as AnyStateMachine
 
-for (const code of ['shared', 'generated'] as const)
-  describe(`a machine compiled to ${code} code, where XState is particular`, () => {
+for (const [form, code] of Object.entries({ 'a table': undefined, 'generated code': generated }))
+  describe(`a machine compiled to ${form}, where XState is particular`, () => {
     it('tells an invoked actor while it runs, and throws where it was stopped already', () => {
       runBeside(withFriend, undefined, [{ type: 'stay' }, { type: 'stay' }])
       const [snapshot] = initialTransition(withFriend)

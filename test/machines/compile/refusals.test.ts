@@ -15,7 +15,7 @@ import {
   stateIn,
   stopChild,
 } from 'xstate'
-import { type Code, compile, NotCompiledError } from '../../../src/machines/compile/index.ts'
+import { type Code, compile, generated, NotCompiledError } from '../../../src/machines/compile/index.ts'
 
 const child = fromCallback(() => {})
 
@@ -176,7 +176,7 @@ describe('compile() refuses by name', () => {
     })
   }
 
-  const atOnce = (action: unknown, code: Code) => () => {
+  const atOnce = (action: unknown, code: Code | undefined) => () => {
     const fast = compile(doing(action), { code })
     const [state] = fast.initial(undefined)
     return fast.step(state, { type: 'go' })
@@ -212,7 +212,7 @@ describe('compile() refuses by name', () => {
   }
   for (const [what, [action, feature]] of Object.entries(asked))
     it(`${what}, when it comes to it`, () => {
-      for (const code of ['shared', 'generated'] as const) {
+      for (const code of [undefined, generated]) {
         const { place, feature: refusedFeature } = refusalOf(atOnce(action, code))
         const who = ['self', 'system', 'spawn'].includes(feature)
           ? 'A function asked at go'
