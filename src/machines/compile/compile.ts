@@ -15,7 +15,7 @@ import { Stepper } from './stepper.ts'
  *
  * Contexts are copied fastest if their keys are always the same, and no more than 24.
  *
- * @param options `code`: `generated`, which is about twice as fast and needs `new Function`; default: a table, and code that all machines share
+ * @param options `code`: `generated`, which is nearly twice as fast and needs `new Function`; default: a table, and code that all machines share
  * @throws TypeError for another `code`; EvalError for `generated` where a content security policy forbids it
  * @throws NotCompiledError for a machine that uses more than that, naming the place and the feature
  * @example
