@@ -109,6 +109,7 @@ export type {
   UnmadePromise,
 } from './report/report.ts'
 export { type Report, reportAsJson, reportAsJUnit, reportAsText } from './report/report-as.ts'
+export { BrokenPromise as BrokenSimulatedPromise } from './simulation/broken-promise.ts'
 export { Chance, type Label } from './simulation/chance.ts'
 export {
   type CompiledMachineState,
@@ -140,10 +141,7 @@ export {
 export type { Breach, LifeOptions, LifeOutcome, Live } from './simulation/life.ts'
 export { expectSessionKept } from './simulation/sessions/expect-session-kept.ts'
 export { type LivedScript, liveSession } from './simulation/sessions/live-session.ts'
-export {
-  BrokenPromise as BrokenSimulatedPromise,
-  type SimulatedPromise,
-} from './simulation/sessions/promises.ts'
+export type { SimulatedPromise } from './simulation/sessions/promises.ts'
 export type { Episode, SessionScript } from './simulation/sessions/script.ts'
 export { type SessionLivesOptions, sessionLives } from './simulation/sessions/session-lives.ts'
 export type { WorldOptions } from './simulation/sessions/world.ts'

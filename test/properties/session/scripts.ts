@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { Policy } from '../../../src/index.ts'
+import { sessionReentries } from '../../../src/testing/arbitraries/callbacks/callbacks.ts'
 import {
   answers,
   type CallbacksOptions,
@@ -8,7 +9,6 @@ import {
   clockSteps,
   type LifeRecipe,
   liveTokens,
-  type Reentry,
 } from '../../../src/testing/index.ts'
 import type { Script, Step } from './script.ts'
 
@@ -28,16 +28,7 @@ export interface ScriptOptions {
 }
 
 /** All that a callback may do but close the session. */
-const harmless: readonly Reentry[] = [
-  'freshToken',
-  'refreshNow',
-  'token',
-  'reportRejected',
-  'supplyToken',
-  'joinedConference',
-  'leftConference',
-  'ejectedFromConference',
-]
+const harmless = sessionReentries.filter((reentry) => reentry !== 'close')
 
 const jumpsOf = ({ jumps = true }: ScriptOptions) => (jumps ? 'sometimes' : 'never')
 

@@ -12,7 +12,8 @@ export interface CallbacksOptions<Call extends string = Reentry> extends TokensO
   readonly maxLength?: number
 }
 
-const sessionReentries: readonly Reentry[] = [
+/** All that a callback may do to the session that calls it. */
+export const sessionReentries: readonly Reentry[] = [
   'freshToken',
   'refreshNow',
   'token',

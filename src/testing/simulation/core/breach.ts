@@ -1,4 +1,5 @@
 import type { Opening } from '../../traces/trace.ts'
+import type { BrokenPromise } from '../broken-promise.ts'
 import type { Breach, LifeOptions } from '../life.ts'
 import { ddmin } from '../shrink/ddmin.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
@@ -9,12 +10,11 @@ import { relive } from './relive.ts'
 import { linesOf, type Recorded, type Script } from './script.ts'
 import { simplify } from './simplify.ts'
 import { type Subject, testCaseOf } from './test-case.ts'
-import type { PromiseBroken } from './witness.ts'
 
 /** A promise that was broken, and by which session. */
 export interface Broken extends Hosting {
   readonly opening: Opening
-  readonly error: PromiseBroken
+  readonly error: BrokenPromise
 }
 
 /** A promise that was broken, told by the shortest history that still breaks the same one. */

@@ -1,6 +1,7 @@
 import type { Overlap, Policy } from '../../../machines/token-life.ts'
 import type { Retry } from '../../../services/refresh/retry.ts'
 import type { Opening } from '../../traces/trace.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { Chance } from '../chance.ts'
 import type { LifeOptions, LifeOutcome, Live } from '../life.ts'
 import { type Broken, breachOf } from './breach.ts'
@@ -12,7 +13,7 @@ import { recover } from './recover.ts'
 import { Tally } from './tally.ts'
 import type { Subject } from './test-case.ts'
 import { calm, storm } from './weather.ts'
-import { PromiseBroken, Witness } from './witness.ts'
+import { Witness } from './witness.ts'
 
 /** What is simulated, and how it is named in a test case. */
 export interface CoreLivesOptions<State> {
@@ -76,7 +77,7 @@ function live<State>(
       // Whoever was kicked takes a while to come back.
       nowMs = session.nowMs + chance.below(60_000)
     } catch (error) {
-      if (!(error instanceof PromiseBroken)) throw error
+      if (!(error instanceof BrokenPromise)) throw error
       broken = { opening, error, ...hosting }
     }
   }

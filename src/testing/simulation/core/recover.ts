@@ -1,5 +1,6 @@
 import { isAhead, isAlive } from '../../traces/ledger.ts'
-import { PromiseBroken, type Witness } from './witness.ts'
+import { BrokenPromise } from '../broken-promise.ts'
+import type { Witness } from './witness.ts'
 
 /** How long the calm lasts in which a session must recover, ms: a time-out, the longest backoff and quiet time. */
 const calmMs = 300_000
@@ -14,7 +15,7 @@ const mostRounds = 20_000
  *
  * @param atMs when they stop
  * @returns when the calm is over; the session may have ended
- * @throws PromiseBroken
+ * @throws BrokenPromise
  */
 export function recover<State>(witness: Witness<State>, atMs: number, ttlMs: number, asks: boolean): number {
   const { tally } = witness
@@ -42,7 +43,7 @@ function goOn<State>(witness: Witness<State>, fromMs: number, ttlMs: number, ask
     // An answer that is on its way is waited for.
     if (atMs > endMs && !ledger.inFlight) break
     if (++rounds > mostRounds)
-      throw new PromiseBroken(
+      throw new BrokenPromise(
         'every-attempt-settles',
         `after ${mostRounds} events in the calm there is no rest`,
       )
@@ -72,19 +73,19 @@ function checkKick<State>({ ledger, tally, opening }: Witness<State>, atMs: numb
   if (opening.policy === 'stay') return
   tally.checked('kick-ends')
   if (ledger.isKicked || ledger.inFlight || !ledger.inConference || isAlive(ledger.token, atMs)) return
-  throw new PromiseBroken('kick-ends', 'the token ended in a conference, and the participant is still there')
+  throw new BrokenPromise('kick-ends', 'the token ended in a conference, and the participant is still there')
 }
 
 function checkRecovery<State>({ ledger, tally, path, opening }: Witness<State>, endMs: number): void {
   if (ledger.isKicked) return
   tally.checked('every-attempt-settles')
   if (ledger.inFlight)
-    throw new PromiseBroken('every-attempt-settles', `attempt ${ledger.inFlight.attempt} has no end`)
+    throw new BrokenPromise('every-attempt-settles', `attempt ${ledger.inFlight.attempt} has no end`)
   const { isRejected } = ledger
   // Under kick a rejection calls nobody: the token stays rejected until the next point.
   if (opening.policy === 'kick' && isRejected) return
   tally.checked('stay-recovers')
   const isUsable = isAlive(ledger.token, Math.max(endMs, ledger.atMs)) && !isRejected
   if (isUsable && !path.startsWith('expired')) return
-  throw new PromiseBroken('stay-recovers', `five minutes after the faults have stopped, the state is ${path}`)
+  throw new BrokenPromise('stay-recovers', `five minutes after the faults have stopped, the state is ${path}`)
 }

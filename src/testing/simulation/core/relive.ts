@@ -1,14 +1,15 @@
 import type { TokenEvent } from '../../../machines/events.ts'
 import { eventOf } from '../../plans/play.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
 import { recover } from './recover.ts'
 import type { Script, ScriptLine } from './script.ts'
 import { Tally } from './tally.ts'
-import { PromiseBroken, Witness } from './witness.ts'
+import { Witness } from './witness.ts'
 
 /** What became of a script: the promise it broke, if it did, and all that was told. */
 export interface Relived {
-  readonly broken: PromiseBroken | undefined
+  readonly broken: BrokenPromise | undefined
   /** Each event that was told, with what was decided; the last one broke the promise, if one was broken. */
   readonly told: readonly Told[]
 }
@@ -50,7 +51,7 @@ export function relive<State>(decider: () => SimulatedDecider<State>, script: Sc
     witness.checkFold(events)
     return { broken: undefined, told }
   } catch (error) {
-    if (!(error instanceof PromiseBroken)) throw error
+    if (!(error instanceof BrokenPromise)) throw error
     return { broken: error, told }
   }
 }

@@ -6,19 +6,10 @@ import { type DecisionInvariantName, decisionInvariants } from '../../invariants
 import type { EntryCheck } from '../../invariants/invariant.ts'
 import { enter, type Ledger, type LedgerEntry, openLedger } from '../../traces/ledger.ts'
 import type { Opening } from '../../traces/trace.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { disagreement } from './agreement.ts'
 import type { SimulatedDecider } from './compiled-decider.ts'
 import type { CorePromise, Tally } from './tally.ts'
-
-/** A promise was broken: ends the session in which it was. */
-export class PromiseBroken extends Error {
-  readonly promise: CorePromise
-
-  constructor(promise: CorePromise, message: string) {
-    super(message)
-    this.promise = promise
-  }
-}
 
 /** Told every so many steps, a piece of the history is folded again from a stored state. */
 const foldEvery = 512
@@ -74,7 +65,7 @@ export class Witness<State> {
    * Tells one event.
    *
    * @returns the facts it caused
-   * @throws PromiseBroken
+   * @throws BrokenPromise
    */
   tell(event: TokenEvent): readonly TokenFact[] {
     const { tally, ledger: before } = this
@@ -88,15 +79,15 @@ export class Witness<State> {
     const { facts, state, nextDeadlineMs, after } = entry
     for (const { name, check } of this.#checks) {
       const message = check(entry)
-      if (message !== undefined) throw new PromiseBroken(name, message + this.#alsoBroken(entry, name))
+      if (message !== undefined) throw new BrokenPromise(name, message + this.#alsoBroken(entry, name))
     }
     if (event.type === 'deadline.reached') {
       tally.checked('deadlines-pass')
       if (nextDeadlineMs !== null && nextDeadlineMs <= event.atMs)
-        throw new PromiseBroken('deadlines-pass', 'a deadline was reached, and it is still due')
+        throw new BrokenPromise('deadlines-pass', 'a deadline was reached, and it is still due')
     }
     const message = this.#disagreement(entry)
-    if (message !== undefined) throw new PromiseBroken('as-the-table', message)
+    if (message !== undefined) throw new BrokenPromise('as-the-table', message)
 
     this.ledger = after
     this.path = state
@@ -115,12 +106,12 @@ export class Witness<State> {
     const text = this.#decider.persist(this.#state)
     const state = this.#asked(() => decider.restore?.(text) as State)
     if (decider.path(state) !== this.path || decider.nextDeadlineMs(state) !== this.nextDeadlineMs)
-      throw new PromiseBroken(
+      throw new BrokenPromise(
         'rehydration-is-sleep',
         'after a restart another state is there than was stored',
       )
     if (decider.persist?.(state) !== text)
-      throw new PromiseBroken('rehydration-is-sleep', 'what was stored and restored is stored otherwise')
+      throw new BrokenPromise('rehydration-is-sleep', 'what was stored and restored is stored otherwise')
     this.#decider = decider
     this.#state = state
     this.#stored = undefined
@@ -146,7 +137,7 @@ export class Witness<State> {
         after: enter(before, event, facts),
       }
     } catch (error) {
-      throw new PromiseBroken('never-throws', `it threw ${inWords(error)}`)
+      throw new BrokenPromise('never-throws', `it threw ${inWords(error)}`)
     }
   }
 
@@ -208,14 +199,14 @@ export class Witness<State> {
     const isSame = persist
       ? persist(state) === persist(this.#state)
       : this.#decider.path(state) === this.path && this.#decider.nextDeadlineMs(state) === this.nextDeadlineMs
-    if (!isSame) throw new PromiseBroken('fold-is-live', 'the history, told again, ends in another state')
+    if (!isSame) throw new BrokenPromise('fold-is-live', 'the history, told again, ends in another state')
   }
 
   #asked<T>(ask: () => T): T {
     try {
       return ask()
     } catch (error) {
-      throw new PromiseBroken('never-throws', `it threw ${inWords(error)}`)
+      throw new BrokenPromise('never-throws', `it threw ${inWords(error)}`)
     }
   }
 }

@@ -1,6 +1,6 @@
+import type { BrokenPromise } from '../broken-promise.ts'
 import type { Breach, LifeOptions } from '../life.ts'
 import { liveSession } from './live-session.ts'
-import type { BrokenPromise } from './promises.ts'
 import type { SessionScript } from './script.ts'
 import { simplify } from './simplify.ts'
 import { testCaseOf } from './test-case.ts'

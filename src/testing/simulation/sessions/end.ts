@@ -2,7 +2,7 @@ import type { JournalRecord } from '../../../services/journal/record.ts'
 import { replay } from '../../../services/journal/replay.ts'
 import { restore } from '../../../services/journal/restore.ts'
 import { verify } from '../../../services/journal/verify.ts'
-import { BrokenPromise } from './promises.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { differenceIn } from './record-checks.ts'
 import type { SessionRun } from './session-run.ts'
 

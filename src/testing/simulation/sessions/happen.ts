@@ -1,5 +1,5 @@
 import { exactSpan } from '../../words/exact-span.ts'
-import { BrokenPromise } from './promises.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { refuseDamage, refuseNewer, upgrade } from './restart.ts'
 import type { Happening } from './script.ts'
 import type { SessionRun } from './session-run.ts'

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../services/clock/clock.ts'
-import { BrokenPromise } from './promises.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 
 interface Timer {
   dueMs: number

@@ -24,17 +24,6 @@ export const sessionPromises = [
 /** A promise that the simulation of sessions checks. */
 export type SimulatedPromise = DecisionInvariantName | (typeof sessionPromises)[number]
 
-/** A promise was broken. */
-export class BrokenPromise extends Error {
-  override readonly name = 'BrokenPromise'
-  readonly promise: SimulatedPromise
-
-  constructor(promise: SimulatedPromise, message: string) {
-    super(message)
-    this.promise = promise
-  }
-}
-
 /** What is counted in a life. */
 export class SessionTally {
   readonly coverage = new Coverage()

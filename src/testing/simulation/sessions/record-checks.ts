@@ -9,8 +9,9 @@ import { modelDecider } from '../../deciders/model/model.ts'
 import type { ModelState } from '../../deciders/model/model-state.ts'
 import { type DecisionInvariantName, decisionInvariants } from '../../invariants/decision-invariants.ts'
 import { enter, type Ledger, openLedger } from '../../traces/ledger.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { disagreement } from '../core/agreement.ts'
-import { BrokenPromise, type SessionTally } from './promises.ts'
+import type { SessionTally } from './promises.ts'
 import { leaks } from './tokens.ts'
 
 const names = Object.keys(decisionInvariants) as DecisionInvariantName[]

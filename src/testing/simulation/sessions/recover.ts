@@ -1,6 +1,6 @@
 import { isAlive } from '../../traces/ledger.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { setClock } from './happen.ts'
-import { BrokenPromise } from './promises.ts'
 import type { SessionRun } from './session-run.ts'
 
 /** The longest backoff, or quiet time, or wait of a recorder; and two slices of the deadline keeper. */

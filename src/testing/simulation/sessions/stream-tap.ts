@@ -1,6 +1,6 @@
 import type { Journal } from '../../../services/journal/journal.ts'
 import type { JournalRecord } from '../../../services/journal/record.ts'
-import { BrokenPromise } from './promises.ts'
+import { BrokenPromise } from '../broken-promise.ts'
 import { never } from './store/store.ts'
 import { leaks } from './tokens.ts'
 
